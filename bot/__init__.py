@@ -1,0 +1,1 @@
+"""A bot that answers students' career questions; CONTRIBUTING.md has a map of this package."""

@@ -1,0 +1,32 @@
+"""Answer a question whose meaning is clear."""
+
+from __future__ import annotations
+
+from bot.actions import decline, screens
+from bot.actions.request import Request
+from bot.domain.knowledge import Entry
+from bot.domain.reply import Reply
+from bot.matching.match import Match
+
+
+async def answer(request: Request, match: Match) -> Reply:
+    """Show the entry that answers, and the second one where two things were asked.
+
+    An id the knowledge does not have ends as a question that was not understood.
+    """
+    meant = [*match.candidates[:1], *([match.also] if match.also else [])]
+    entries = [entry for one in meant if (entry := find(request, one.id))]
+    if not entries:
+        return await decline.not_understood(request, match)
+    return Reply(tuple(screens.answer_screen(request, one) for one in entries))
+
+
+async def invite(request: Request) -> Reply:
+    """Say how to ask: what /ask answers when no question follows it."""
+    return Reply((screens.own_words(request, "ask", screens.example_rows(request)),))
+
+
+def find(request: Request, entry_id: str) -> Entry | None:
+    """Return the entry an id means; a career's own id means its overview."""
+    role = request.knowledge.roles.get(entry_id)
+    return role.facets.get("overview") if role else request.knowledge.entries.get(entry_id)

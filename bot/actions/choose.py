@@ -1,0 +1,34 @@
+"""Offer what a question may mean, and take 'none of these' for an answer."""
+
+from __future__ import annotations
+
+from bot.actions import ask, decline, screens
+from bot.actions.request import Request
+from bot.domain.reply import Button, Press, Reply
+from bot.matching.match import Match
+
+MOST = 3
+"""Choices offered: more than three are not read."""
+
+
+async def offer(request: Request, match: Match) -> Reply:
+    """Ask 'did you mean ...?' with up to three buttons; ids nobody knows are left out."""
+    buttons = [button for one in match.candidates if (button := _button(request, one.id))][:MOST]
+    if not buttons:
+        return await decline.not_understood(request, match)
+    none = Button(request.say("button-none"), Press("none"))
+    rows = tuple((button,) for button in [*buttons, none])
+    return Reply((screens.own_words(request, "choices", rows),))
+
+
+async def none_of_these(request: Request) -> Reply:
+    """Apologise, and offer other ways to ask."""
+    rows = (*screens.example_rows(request), *screens.menu_rows(request))
+    return Reply((screens.own_words(request, "none-of-these", rows),))
+
+
+def _button(request: Request, meant: str) -> Button | None:
+    if meant in request.functions:
+        return screens.function_button(request, meant)
+    entry = ask.find(request, meant)
+    return screens.choice_button(request, entry) if entry else None

@@ -1,0 +1,66 @@
+"""Answer signs of distress: warmly, briefly, with help to turn to, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, Literal
+
+from bot.actions import screens
+from bot.actions.request import Request
+from bot.domain.knowledge import Language, short_code
+from bot.domain.reply import Block, Button, Effect, Message, Press, Reply, blocks_of
+from bot.matching.match import Match
+
+MISREAD: Final = short_code("distress/misread")
+"""What the button 'that is not what I meant' carries, so that it never counts as a missed question."""
+
+_Answered = Literal["en", "si", "ta"]
+
+_ANSWERED_IN: Final[Mapping[Language, _Answered]] = {
+    "en": "en",
+    "si": "si",
+    "ta": "ta",
+    "si-Latn": "si",
+    "ta-Latn": "ta",
+}
+
+
+async def comfort(request: Request, match: Match) -> Reply:
+    """Say what the knowledge has for this kind of distress, and whom to call, to the asker alone."""
+    safety = request.knowledge.safety
+    words, language = _words(safety.answers[match.distress or "self-harm"], request.language)
+    helplines = tuple(
+        Block("bullet", request.say("helpline", name=line.name, number=line.number))
+        for line in safety.helplines
+    )
+    rows = (
+        (Button(request.say("button-erase"), Press("erase")),),
+        (Button(request.say("button-misread"), Press("none", MISREAD)),),
+    )
+    blocks = (*blocks_of(words), *helplines)
+    return Reply((Message(blocks, rows, audience="asker", language=language),))
+
+
+async def misread(request: Request) -> Reply:
+    """Take 'that is not what I meant' without a question, and let the student go on."""
+    rows = (*screens.example_rows(request), (Button(request.say("button-erase"), Press("erase")),))
+    return Reply((replace(screens.own_words(request, "misread", rows), audience="asker"),))
+
+
+def with_gentle_line(request: Request, reply: Reply) -> Reply:
+    """Add one gentle line of help under the first message of an ordinary reply."""
+    words, _ = _words(request.knowledge.safety.answers["gentle"], request.language)
+    line = Block("note", words)
+    effects: list[Effect] = list(reply.effects)
+    for place, effect in enumerate(effects):
+        if isinstance(effect, Message):
+            effects[place] = replace(effect, blocks=(*effect.blocks, line))
+            break
+    return Reply(tuple(effects))
+
+
+def _words(answers: Mapping[_Answered, str], language: Language) -> tuple[str, _Answered]:
+    wanted = _ANSWERED_IN[language]
+    spoken: _Answered = wanted if wanted in answers else "en"
+    return answers[spoken], spoken

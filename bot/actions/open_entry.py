@@ -1,0 +1,39 @@
+"""Open what a button or a command names."""
+
+from __future__ import annotations
+
+from bot.actions import ask, decline, screens
+from bot.actions.request import Request
+from bot.domain.knowledge import Step
+from bot.domain.reply import Message, Reply
+
+
+async def open_id(request: Request, meant: str, *, turned: bool = False) -> Reply:
+    """Show an entry, a career or a task.
+
+    Args:
+        request: what is asked for.
+        meant: its id; one that is unknown now ends like a button that is too old.
+        turned: whether it takes the place of the message whose button was pressed.
+    """
+    screen = _screen(request, meant, turned=turned)
+    if screen is None:
+        return await decline.stale(request)
+    return Reply((screens.as_edit(screen) if turned else screen,))
+
+
+async def open_facet(request: Request, facet: str) -> Reply:
+    """Show one side of the career spoken of; a career without that side is answered like any miss."""
+    entry = request.role.facets.get(facet)
+    return await open_id(request, entry.id) if entry else await decline.unknown_command(request)
+
+
+def _screen(request: Request, meant: str, *, turned: bool) -> Message | None:
+    entry = ask.find(request, meant)
+    if entry:
+        return screens.entry_screen(request, entry, turned=turned)
+    step = request.knowledge.entries.get(meant.rpartition("/")[0])
+    if not isinstance(step, Step):
+        return None
+    task = next((one for one in step.tasks if one.id == meant), None)
+    return screens.task_screen(request, step, task) if task else None

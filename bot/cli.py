@@ -1,0 +1,223 @@
+"""The commands of run_bot.py."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.bootstrap import Bot, EngineChoice, StartError, now, open_bot
+from bot.content import check as check_knowledge
+from bot.content import lock_lines
+from bot.domain.reply import Message, Reply, plain_text
+from bot.matching.match import Match, Outcome
+from bot.settings import Settings, SettingsError, read_settings
+from bot.terminal.chat import Chat, Screen
+from bot.terminal.lines import line_reader
+
+WRONG_USE = 2
+"""Exit status when the settings, the arguments or the input are wrong."""
+
+BROKEN = 1
+"""Exit status when the knowledge has faults."""
+
+app = typer.Typer(
+    help="A bot that answers students' career questions. Without a command it starts the bot.",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Engine = Annotated[
+    EngineChoice,
+    typer.Option("--engine", help="Which engine understands the questions; auto takes the best one."),
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def run(context: typer.Context) -> None:
+    """Start the bot: on Telegram once that is built and a token is set, else as a chat in this terminal."""
+    if context.invoked_subcommand is not None:
+        return
+    settings = _settings()
+    out = Console()
+    if settings.telegram_bot_token is None:
+        out.print(
+            "No TELEGRAM_BOT_TOKEN is set, so this is the same bot in your terminal, no account needed."
+        )
+        out.print("Type a question, or a number to press a button. Ctrl-D ends the chat.")
+    else:
+        out.print("TELEGRAM_BOT_TOKEN is set, but this version does not speak to Telegram yet.")
+        out.print("Here is the same bot in your terminal. Ctrl-D ends the chat.")
+    _chat(settings, EngineChoice.AUTO)
+
+
+@app.command()
+def chat(engine: Engine = EngineChoice.AUTO) -> None:
+    """Talk to the bot in this terminal; buttons are pressed by their number.
+
+    Lines that are piped in are answered one by one, and the chat ends with them.
+    """
+    _chat(_settings(), engine)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, as a student would type it.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            help='Ask a whole file: a JSON object a line, each with "q". - reads from standard input.'
+        ),
+    ] = None,
+    role: Annotated[str | None, typer.Option(help="The career the student has chosen.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,  # noqa: FBT002
+    engine: Engine = EngineChoice.AUTO,
+) -> None:
+    """Ask one question or a file of them, and see what students would read."""
+    questions = list(_questions(question, file))
+    bot = _open(_settings(), engine)
+    if role is not None and role not in bot.snapshot.knowledge.roles:
+        _stop(f"--role: there is no career {role!r}; there are {', '.join(bot.snapshot.knowledge.roles)}.")
+    for line in _answers(bot, questions, role, as_json=as_json):
+        typer.echo(line)
+
+
+@app.command()
+def check() -> None:
+    """Check the knowledge: every fault with its file, line and field, and counts of what is there."""
+    settings = _settings()
+    report = check_knowledge(settings.knowledge_dir)
+    for fault in report.faults:
+        typer.echo(str(fault))
+    if report.faults:
+        typer.echo(f"{len(report.faults)} fault(s).")
+        raise typer.Exit(BROKEN)
+    phrasings = ", ".join(f"{count} {language}" for language, count in sorted(report.phrasings.items()))
+    typer.echo(f"{report.careers} career(s), {report.entries} entries; phrasings: {phrasings}.")
+    for step, tasks in report.phone_tasks.items():
+        typer.echo(f"{step}: {tasks} tasks for a phone with little data")
+    typer.echo("The knowledge is in order.")
+
+
+@app.command()
+def prepare(engine: Engine = EngineChoice.AUTO) -> None:
+    """Learn from the knowledge before the first start, so that the start itself is quick."""
+    typer.echo(f"Ready: {_open(_settings(), engine).engine}.")
+
+
+@app.command()
+def lock() -> None:
+    """Print the lock list as it should be: every id of the knowledge with its permanent short code."""
+    report = check_knowledge(_settings().knowledge_dir)
+    typer.echo(lock_lines(report.ids), nl=False)
+
+
+def _chat(settings: Settings, engine: EngineChoice) -> None:
+    bot = _open(settings, engine)
+    out = Console(highlight=False)
+    for warning in bot.warnings:
+        out.print(warning, style="yellow")
+    out.print(f"Engine: {bot.engine}.", style="dim")
+    chat = Chat(bot.conversation, Screen(out, bot.texts), now)
+    asyncio.run(chat.run(line_reader(sys.stdin, "you: ")))
+
+
+def _answers(bot: Bot, questions: Iterable[str], role: str | None, *, as_json: bool) -> Iterator[str]:
+    with asyncio.Runner() as runner:
+        for question in questions:
+            match, reply = runner.run(bot.conversation.ask(question, role))
+            if as_json:
+                yield json.dumps(_as_object(bot, question, match, reply), ensure_ascii=False)
+            else:
+                yield f"> {question}\n{_text(reply)}\n"
+
+
+def _as_object(bot: Bot, question: str, match: Match, reply: Reply) -> dict[str, Any]:
+    listed = match.candidates if match.outcome in {Outcome.ANSWER, Outcome.CHOICES, Outcome.ACTION} else ()
+    found = {
+        "q": question,
+        "outcome": match.outcome.value,
+        "matches": [
+            {"id": one.id, "title": _title(bot, one.id), "confidence": one.confidence} for one in listed
+        ],
+        "text": _text(reply),
+    }
+    return found | {"gentle": True} if match.gentle else found
+
+
+def _title(bot: Bot, entry_id: str) -> str:
+    entry = bot.snapshot.knowledge.entries.get(entry_id)
+    return entry.title if entry else bot.texts.say(f"function-{entry_id.removeprefix('bot/')}", "en")
+
+
+def _text(reply: Reply) -> str:
+    return "\n\n".join(_screen(effect) for effect in reply.effects if isinstance(effect, Message))
+
+
+def _screen(message: Message) -> str:
+    rows = ["  ".join(f"[{button.label}]" for button in row) for row in message.buttons]
+    return "\n".join([plain_text(message.blocks), *rows])
+
+
+def _questions(question: str | None, file: Path | None) -> Iterator[str]:
+    if (question is None) == (file is None):
+        _stop('Give either a question or --file, as in: run_bot.py ask "what does a backend developer do"')
+    if question is not None:
+        yield question
+        return
+    try:
+        text = sys.stdin.read() if str(file) == "-" else Path(str(file)).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        _stop(f"--file {file}: cannot be read as UTF-8 text: {error}")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield _question_of(f"--file {file}, line {number}", line)
+
+
+def _question_of(place: str, line: str) -> str:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get("q"), str):
+        _stop(f'{place}: must be a JSON object with "q", such as {{"q": "how do i start"}}')
+    return str(found["q"])
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        _stop(str(error))
+
+
+def _open(settings: Settings, engine: EngineChoice) -> Bot:
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Learning from the knowledge (once, about three minutes)", visible=False)
+
+        def tell(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total, visible=True)
+
+        try:
+            return open_bot(settings, engine, tell)
+        except StartError as error:
+            _stop(str(error))
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(WRONG_USE)

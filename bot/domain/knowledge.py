@@ -1,0 +1,239 @@
+"""What the bot knows: careers, how students ask, and where it must decline or help.
+
+Everything here is immutable. One `KnowledgeBase` is one snapshot of the knowledge folder; a reload makes a
+new one and swaps it whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["en", "si", "ta", "si-Latn", "ta-Latn"]
+"""BCP 47 tags of the languages students ask in; `-Latn` is Sinhala or Tamil typed in Latin letters."""
+
+LANGUAGES: tuple[Language, ...] = ("en", "si", "ta", "si-Latn", "ta-Latn")
+
+Asks = Mapping[Language, tuple[str, ...]]
+"""Ways students ask for one thing, by language."""
+
+FACETS = (
+    "overview",
+    "duties",
+    "roadmap",
+    "resources",
+    "fit",
+    "pay",
+    "employers",
+    "languages",
+    "fundamentals",
+)
+"""The facets every career has, in the order they are offered; questions.yaml holds their phrasings."""
+
+CODE_LENGTH = 6
+"""Characters of a short code: 30 bits of the id's hash; two ids that clash fail the knowledge check."""
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+def short_code(entry_id: str) -> str:
+    """Return the permanent short code of an id, for buttons (64 bytes) and deep links (no slash).
+
+    The code is computed from the id alone (BLAKE2b, 30 bits, digits and lower-case letters without 0, 1, i
+    and o), so that it needs no assigning; the lock list records it.
+    """
+    alphabet = "23456789abcdefghjklmnpqrstuvwxyz"
+    bits = int.from_bytes(hashlib.blake2b(entry_id.encode(), digest_size=8).digest(), "big")
+    return "".join(alphabet[(bits >> (5 * place)) & 31] for place in range(CODE_LENGTH))
+
+
+class Model(BaseModel):
+    """A part of the knowledge: unchangeable, and strict about what it is given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
+
+
+class Claim(Model):
+    """Where a local claim (pay, employers, numbers) comes from, and of when it is."""
+
+    source: Text
+    date: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$")]
+
+
+class Entry(Model):
+    """One thing a student can be answered with.
+
+    `id` is whole and permanent (`backend-developer/duties/apis`); titles and texts change freely.
+    """
+
+    id: Text
+    title: Text
+    text: Text
+    claim: Claim | None = None
+    asks: Asks = Field(default_factory=dict)
+
+
+class Facet(Entry):
+    """One side of a career: overview, pay, employers ..."""
+
+
+class Duty(Entry):
+    """One thing people of this career do at work."""
+
+
+class Resource(Entry):
+    """A course, site or project to learn with."""
+
+    url: Annotated[str, Field(pattern=r"^https://[^\s]+$")] | None = None
+    cost: Text
+
+
+class Task(Model):
+    """Ten to thirty minutes of one step."""
+
+    id: Text
+    text: Text
+    minutes: Annotated[int, Field(ge=10, le=30)]
+    needs: Literal["phone", "computer"]
+    data: Literal["none", "little", "video"]
+    language: Literal["en", "si", "ta"]
+
+    @property
+    def fits_a_phone(self) -> bool:
+        """Whether a student with only a phone and little mobile data can do it today."""
+        return self.needs == "phone" and self.data != "video"
+
+
+class Hours(Model):
+    """A rough span of hours."""
+
+    least: Annotated[int, Field(ge=1, le=2000)]
+    most: Annotated[int, Field(ge=1, le=2000)]
+
+
+class Step(Entry):
+    """One step of a roadmap."""
+
+    why: Text
+    done_when: Text
+    hours: Hours
+    resources: tuple[str, ...] = ()
+    tasks: Annotated[tuple[Task, ...], Field(min_length=3, max_length=7)]
+
+
+class Stage(Model):
+    """A part of a roadmap that belongs to a time of life, such as 'from Grade 8'."""
+
+    id: Text
+    title: Text
+    text: Text
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+class Role(Model):
+    """A career."""
+
+    id: Text
+    title: Text
+    tagline: Text
+    summary: Text
+    names: Asks
+    facets: Mapping[str, Facet]
+    duties: tuple[Duty, ...]
+    stages: tuple[Stage, ...]
+    resources: tuple[Resource, ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps of the roadmap, in order."""
+        return tuple(step for stage in self.stages for step in stage.steps)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield everything a student can be answered with: facets, duties, steps, resources."""
+        yield from self.facets.values()
+        yield from self.duties
+        yield from self.steps
+        yield from self.resources
+
+
+class Pointer(Entry):
+    """What students often ask and this knowledge does not answer: whom to ask instead."""
+
+
+class OtherCareer(Model):
+    """A career that is recognised but not covered yet.
+
+    `names` are what it is called, `described` how students say it without the name ('who flies planes').
+    """
+
+    id: Text
+    title: Text
+    names: Asks
+    described: Asks = Field(default_factory=dict)
+
+
+class Helpline(Model):
+    """A number to call, with where it was read and when."""
+
+    name: Text
+    number: Annotated[str, Field(pattern=r"^[0-9+ ]{3,16}$")]
+    about: Text
+    claim: Claim
+
+
+class Safety(Model):
+    """Signs of distress and what is said then.
+
+    `signs` are phrasings by kind; `phrases` are fragments that are a sign wherever they stand; `unclear` are
+    phrasings where the ordinary answer plus one gentle line is right; `lookalikes` must not trigger anything.
+    """
+
+    signs: Mapping[Literal["self-harm", "being-hurt"], Asks]
+    phrases: Mapping[Literal["self-harm", "being-hurt"], Asks]
+    unclear: Asks
+    lookalikes: Asks
+    answers: Mapping[Literal["self-harm", "being-hurt", "gentle"], Mapping[Literal["en", "si", "ta"], Text]]
+    helplines: Annotated[tuple[Helpline, ...], Field(min_length=1)]
+
+
+class KnowledgeBase(Model):
+    """One snapshot of all that is known. `digest` names its contents, for caches."""
+
+    roles: Mapping[str, Role]
+    questions: Mapping[str, Asks]
+    small_talk: Mapping[str, Asks]
+    pointers: Mapping[str, Pointer]
+    off_topic: Mapping[str, Asks]
+    other_careers: tuple[OtherCareer, ...]
+    safety: Safety
+    digest: str
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every answerable entry by its whole id."""
+        found = {entry.id: entry for role in self.roles.values() for entry in role.entries()}
+        return found | dict(self.pointers)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id that is public: roles, entries, stages, tasks, functions."""
+        stages = (stage for role in self.roles.values() for stage in role.stages)
+        inner = [name for stage in stages for name in (stage.id, *_task_ids(stage))]
+        return frozenset([*self.roles, *self.entries, *self.small_talk, *inner])
+
+    @cached_property
+    def by_code(self) -> Mapping[str, str]:
+        """The id behind each short code."""
+        return {short_code(one): one for one in self.ids}
+
+    def role_of(self, entry_id: str) -> Role | None:
+        """Return the career an id belongs to, or None for functions, pointers and unknown ids."""
+        return self.roles.get(entry_id.split("/", 1)[0])
+
+
+def _task_ids(stage: Stage) -> Iterator[str]:
+    return (task.id for step in stage.steps for task in step.tasks)

@@ -1,0 +1,164 @@
+"""What the bot says back, free of any chat service.
+
+A `Reply` is a list of effects. A face (Telegram, the terminal) shows each effect in its own way; text is a
+list of blocks rather than markup, so that escaping happens in the face, in one function.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.domain.knowledge import CODE_LENGTH, Language
+
+MESSAGE_LIMIT = 4096
+"""Code points of one message after the markup is parsed [Telegram Bot API, sendMessage]."""
+
+BUTTON_LIMIT = 64
+"""Bytes a button may carry [Telegram Bot API, InlineKeyboardButton.callback_data]."""
+
+TOAST_LIMIT = 200
+"""Characters of a toast [Telegram Bot API, answerCallbackQuery]."""
+
+Audience = Literal["here", "asker"]
+"""Who sees an effect: the chat it was asked in, or the asker in private."""
+
+BlockKind = Literal["title", "text", "bullet", "code", "note", "link"]
+"""`code` keeps its spaces and line breaks; `note` is small print such as a source; a `link` block shows its
+text and leads to its address."""
+
+Verb = Literal["open", "turn", "do", "helpful", "unhelpful", "none", "erase"]
+"""What pressing a button does: `open` an entry as a new message, `turn` this message to an entry, `do` a
+function, say the answer was `helpful` or `unhelpful`, `none` of these choices, `erase` this exchange."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line or paragraph of a message."""
+
+    kind: BlockKind
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button carries: a verb and the short code of what it is about (empty where it needs none)."""
+
+    verb: Verb
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: it either carries a press or leads to an address."""
+
+    label: str
+    press: Press | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A new message. `buttons` are rows, top to bottom."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    audience: Audience = "here"
+    language: Language = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A new face for the message whose button was pressed."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    audience: Audience = "here"
+    language: Language = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short line shown over the chat to the one who pressed a button; at most `TOAST_LIMIT` characters."""
+
+    text: str
+    audience: Audience = "asker"
+    language: Language = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Remove the message whose button was pressed, and the question it answered, from the chat."""
+
+    audience: Audience = "here"
+    language: Language = "en"
+
+
+Effect = Message | Edit | Toast | Erase
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Everything that happens in answer to one thing a student did."""
+
+    effects: tuple[Effect, ...] = field(default=())
+
+
+_PRESS = re.compile(rf"1:(?P<verb>[a-z]+):(?P<code>(?:[2-9a-hj-np-z]{{{CODE_LENGTH}}})?)", re.ASCII)
+_VERBS: dict[str, Verb] = {
+    verb: verb for verb in ("open", "turn", "do", "helpful", "unhelpful", "none", "erase")
+}
+
+
+def encode_press(press: Press) -> str:
+    """Return what a button carries over a chat service: a version, the verb and the code, in ASCII.
+
+    Raises:
+        ValueError: the code is not a short code, so the button could not be read back.
+    """
+    carried = f"1:{press.verb}:{press.code}"
+    if decode_press(carried) != press or len(carried) > BUTTON_LIMIT:
+        message = f"not a press that can be carried: {press!r}"
+        raise ValueError(message)
+    return carried
+
+
+def decode_press(carried: str) -> Press | None:
+    """Read a button's data back; None for anything forged, cut short or of another version."""
+    found = _PRESS.fullmatch(carried)
+    verb = _VERBS.get(found["verb"]) if found else None
+    return Press(verb, found["code"]) if found and verb else None
+
+
+def plain_text(blocks: tuple[Block, ...]) -> str:
+    """Return the blocks as the plain text a student reads, bullets marked with a dot."""
+    lines = []
+    for block in blocks:
+        mark = "• " if block.kind == "bullet" else ""
+        address = f" {block.url}" if block.url else ""
+        lines.append(f"{mark}{block.text}{address}")
+    return "\n".join(lines)
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Read a knowledge text: '- ' begins a bullet, four spaces a line of code, other lines are paragraphs."""
+    blocks: list[Block] = []
+    for raw in text.rstrip().splitlines():
+        line = raw.strip()
+        if not line:
+            continue
+        if raw.startswith(_CODE_INDENT):
+            code = raw.removeprefix(_CODE_INDENT).rstrip()
+            if blocks and blocks[-1].kind == "code":
+                code = f"{blocks.pop().text}\n{code}"
+            blocks.append(Block("code", code))
+        elif line.startswith("- "):
+            blocks.append(Block("bullet", line[2:].strip()))
+        else:
+            blocks.append(Block("text", line))
+    return tuple(blocks)
+
+
+_CODE_INDENT = " " * 4

@@ -1,0 +1,1 @@
+"""Question text -> Match. Pure computation: no files, no clock, no network."""

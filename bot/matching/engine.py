@@ -1,0 +1,74 @@
+"""The matcher: from a question to a Match."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.knowledge import KnowledgeBase, Language
+from bot.matching.decision import Board, decide
+from bot.matching.distress import Distress
+from bot.matching.embedding import Embedder
+from bot.matching.match import Match, Outcome
+from bot.matching.training import Learnt, Reader
+from bot.matching.weighing import Piece, Weighed, Weigher
+
+_SCRIPTS: tuple[tuple[str, str, Language], ...] = (("\u0d80", "\u0dff", "si"), ("\u0b80", "\u0bff", "ta"))
+
+
+class Engine:
+    """Understands questions about one snapshot of the knowledge; satisfies `Matcher`."""
+
+    def __init__(
+        self, knowledge: KnowledgeBase, reader: Reader, learnt: Learnt, embedder: Embedder | None = None
+    ) -> None:
+        """Take what was learnt from the snapshot.
+
+        Args:
+            knowledge: the snapshot.
+            reader: made from it.
+            learnt: learnt from it.
+            embedder: the one whose vectors were learnt from, or None for the lexical engine.
+        """
+        self._knowledge = knowledge
+        self._weigher = Weigher(reader, learnt, embedder)
+        self._distress = Distress(knowledge.safety)
+        self._boards: dict[str, Board] = {}
+        self._first_role: str = next(iter(knowledge.roles))
+
+    def match(self, question: str, role: str | None) -> Match:
+        """Find out what a question means.
+
+        Args:
+            question: what the student typed, of any length and content.
+            role: id of the career a question that names none is about, or None.
+        """
+        named = self._weigher.named(question)
+        asked = (*named.roles, *([role] if role else []))
+        about = next((one for one in asked if one in self._knowledge.roles), self._first_role)
+        weighed = self._weigher.weigh(question, about)
+        if weighed is None:
+            return Match(Outcome.NOT_UNDERSTOOD, role=about)
+        found = self._decide(question, weighed, about)
+        return replace(
+            found, role=about, names_role=bool(named.roles), language=self._language(weighed.question)
+        )
+
+    def _decide(self, question: str, weighed: Weighed, role: str) -> Match:
+        board = self._board(role)
+        signs = self._distress.notice(weighed, board)
+        if signs.kind:
+            return Match(Outcome.SAFETY, distress=signs.kind)
+        parts = self._weigher.clauses(question, role)
+        return replace(decide(board, weighed.question, parts), gentle=signs.gentle)
+
+    def _board(self, role: str) -> Board:
+        if role not in self._boards:
+            self._boards[role] = Board(self._weigher.labels(role), role)
+        return self._boards[role]
+
+    def _language(self, piece: Piece) -> Language:
+        letters = "".join(piece.named.words)
+        for first, last, language in _SCRIPTS:
+            if 2 * sum(first <= letter <= last for letter in letters) > len(letters):
+                return language
+        return self._weigher.language(piece)

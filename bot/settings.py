@@ -1,0 +1,90 @@
+"""The settings, from the environment and from .env; read when called, never at import."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HOME = Path(__file__).resolve().parent.parent
+"""The project's folder; relative paths in the settings start here."""
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message is one line a setting, each naming it and what to write."""
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d{3,20}:[A-Za-z0-9_-]{20,100}", value.get_secret_value()):
+        kind, message = "token", "is not a bot token; copy it whole from @BotFather, like 123456:ABC-DEF..."
+        raise PydanticCustomError(kind, message)
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        kind, message = "zone", "is not a time zone; write one such as Asia/Colombo"
+        raise PydanticCustomError(kind, message) from error
+    return value
+
+
+def _folder(value: Path) -> Path:
+    whole = HOME / value
+    if not whole.is_dir():
+        kind, message = "folder", "is not a folder; leave it out to use the knowledge that comes with the bot"
+        raise PydanticCustomError(kind, message)
+    return whole
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set; .env.example says what each is for."""
+
+    model_config = SettingsConfigDict(
+        env_file=HOME / ".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    knowledge_dir: Annotated[Path, AfterValidator(_folder)] = Field(Path("knowledge"), validate_default=True)
+    default_role: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] = "backend-developer"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Colombo"
+    operator_name: Annotated[str, Field(max_length=100)] = ""
+    operator_contact: Annotated[str, Field(max_length=200)] = ""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the bot keeps its own files."""
+        return HOME / "data"
+
+
+def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - as many types as there are settings
+    """Read the settings.
+
+    Args:
+        given: settings that go before the environment, for tests and commands.
+
+    Raises:
+        SettingsError: a value is wrong.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(fault) for fault in error.errors())) from None
+
+
+def _line(fault: Any) -> str:  # noqa: ANN401 - pydantic's own shape
+    name = str(fault["loc"][0]).upper() if fault["loc"] else "settings"
+    shown = "" if "TOKEN" in name else f" {fault['input']!s}"[:80]
+    advice = {
+        "literal_error": "must be one of DEBUG, INFO, WARNING, ERROR",
+        "string_pattern_mismatch": "must be the id of a career, such as backend-developer",
+        "string_too_long": "is too long",
+    }
+    return f"{name}:{shown} {advice.get(fault['type'], fault['msg'])}."

@@ -1,0 +1,109 @@
+"""A chat in the terminal: a line in, a reply out, buttons pressed by their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.actions.request import Texts
+from bot.conversation import Conversation, Heard
+from bot.domain.reply import Block, Button, Edit, Effect, Erase, Message, Reply, Toast
+
+STUDENT: Final = "terminal"
+"""The one student, and the one chat, of a terminal."""
+
+_STYLES: Final = {"title": "bold cyan", "code": "green", "note": "dim italic", "link": "underline"}
+_MARKS: Final = {"bullet": "• ", "code": "    "}
+
+
+@dataclass
+class Screen:
+    """Shows replies, and knows which button has which number."""
+
+    out: Console
+    texts: Texts
+    buttons: list[Button] = field(default_factory=list)
+
+    def show(self, reply: Reply) -> None:
+        """Show a reply; its buttons replace those before where it has any."""
+        shown = [button for effect in reply.effects for button in _buttons(effect)]
+        if shown:
+            self.buttons = shown
+        number = 1
+        for effect in reply.effects:
+            number = self._show_effect(effect, number)
+        self.out.print()
+
+    def _show_effect(self, effect: Effect, number: int) -> int:
+        if isinstance(effect, Erase):
+            self.buttons = []
+            self.out.clear()
+            return number
+        if isinstance(effect, Toast):
+            self.out.print(Text(effect.text, style="yellow"))
+            return number
+        self.out.print()
+        for block in effect.blocks:
+            self._show_block(block)
+        for row in effect.buttons:
+            labels = [f"[{number + place}] {button.label}" for place, button in enumerate(row)]
+            self.out.print(Text("  ".join(labels), style="blue"))
+            number += len(row)
+        return number
+
+    def _show_block(self, block: Block) -> None:
+        mark = _MARKS.get(block.kind, "")
+        lines = f"{mark}{block.text}".replace("\n", f"\n{mark}")
+        self.out.print(Text(lines, style=_STYLES.get(block.kind, "")))
+        if block.url:
+            self.out.print(Text(block.url, style="blue"))
+
+
+def _buttons(effect: Effect) -> Sequence[Button]:
+    return [button for row in effect.buttons for button in row] if isinstance(effect, Message | Edit) else ()
+
+
+class Chat:
+    """One student's chat with the bot."""
+
+    def __init__(self, conversation: Conversation, screen: Screen, now: Callable[[], int]) -> None:
+        """Take the front door, the screen, and a clock in UTC epoch seconds."""
+        self._conversation = conversation
+        self._screen = screen
+        self._now = now
+
+    async def run(self, read_line: Callable[[], str | None]) -> None:
+        """Answer line after line until there is none.
+
+        Args:
+            read_line: returns the next line, or None at the end.
+        """
+        self._screen.show(await self._conversation.hear(self._heard("/start")))
+        while (line := read_line()) is not None:
+            if line.strip():
+                await self.hear(line.strip())
+
+    async def hear(self, line: str) -> None:
+        """Answer one line: a number presses a button of the latest screen, anything else is a message."""
+        buttons = self._screen.buttons
+        if not (line.isascii() and line.isdigit() and buttons):
+            self._screen.show(await self._conversation.hear(self._heard(line)))
+            return
+        place = int(line[:6]) - 1
+        if not 0 <= place < len(buttons):
+            hint = self._screen.texts.say("terminal-no-such-button", "en")
+            self._screen.out.print(Text(hint, style="yellow"))
+            return
+        button = buttons[place]
+        if button.press is None:
+            self._screen.out.print(Text(button.url or "", style="blue"))
+            return
+        heard = Heard(chat=STUDENT, student=STUDENT, press=button.press, at=self._now())
+        self._screen.show(await self._conversation.hear(heard))
+
+    def _heard(self, text: str) -> Heard:
+        return Heard(chat=STUDENT, student=STUDENT, text=text, at=self._now())

@@ -1,0 +1,42 @@
+"""What several test folders share: the real knowledge, and the matcher learnt from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.content import load
+from bot.content.cache import fingerprint, load_learnt, save_learnt
+from bot.conversation import Snapshot
+from bot.domain.knowledge import KnowledgeBase
+from bot.matching.engine import Engine
+from bot.matching.training import Reader, learn
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> KnowledgeBase:
+    """The knowledge that is shipped."""
+    return load(PROJECT / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def engine(knowledge: KnowledgeBase) -> Engine:
+    """The lexical engine, learnt from the shipped knowledge (kept between runs, as the bot does)."""
+    folder = PROJECT / "data" / "cache"
+    name = fingerprint(knowledge.digest, "none")
+    kept = load_learnt(folder, name)
+    if kept:
+        return Engine(knowledge, Reader(knowledge, kept[1]), kept[0])
+    reader = Reader(knowledge)
+    learnt = learn(knowledge, reader)
+    save_learnt(folder, name, learnt, reader.counts)
+    return Engine(knowledge, reader, learnt)
+
+
+@pytest.fixture(scope="session")
+def snapshot(knowledge: KnowledgeBase, engine: Engine) -> Snapshot:
+    """The shipped knowledge with the lexical engine."""
+    return Snapshot(knowledge, engine)

@@ -1,0 +1,108 @@
+"""What the loader makes of a valid folder."""
+
+import pytest
+
+from bot.content import check, load, lock_lines
+
+
+def test_ids_are_made_whole(folder):
+    knowledge = load(folder)
+    role = knowledge.roles["gardener"]
+    assert role.facets["fit"].id == "gardener/fit"
+    assert role.duties[0].id == "gardener/duties/watering"
+    assert role.stages[0].id == "gardener/stages/first"
+    assert role.steps[0].id == "gardener/roadmap/one-pot"
+    assert role.steps[0].tasks[0].id == "gardener/roadmap/one-pot/choose"
+    assert role.steps[0].resources == ("gardener/resources/bean-book",)
+    assert role.resources[0].id == "gardener/resources/bean-book"
+    assert set(knowledge.pointers) == {"pointers/visa", "pointers/exam-dates"}
+    assert [career.id for career in knowledge.other_careers] == ["pilot", "nurse"]
+
+
+def test_every_id_can_be_found_by_its_code(folder):
+    knowledge = load(folder)
+    assert set(knowledge.by_code.values()) == knowledge.ids == check(folder).ids
+
+
+def test_the_list_of_ids_is_what_would_be_written_for_a_new_folder(folder):
+    assert lock_lines(check(folder).ids) == (folder / "ids.lock").read_text("utf-8")
+
+
+def test_phrasings_kept_apart_join_those_in_the_career(folder):
+    step = load(folder).roles["gardener"].steps[0]
+    assert step.asks == {"en": ("how do i grow a bean", "what can i grow at home")}
+    assert load(folder).entries["gardener/duties/pruning"].asks["si"] == ("මල් කපන්නේ කවුද",)
+
+
+@pytest.mark.parametrize("date", ["2026-11", "2026-11-22", "'2026-11'", '"2026-11-22"'])
+def test_a_date_is_kept_as_text_with_or_without_quotes(folder, date):
+    role = folder / "roles" / "gardener.yaml"
+    role.write_text(role.read_text("utf-8").replace("date: 2026-11", f"date: {date}"), "utf-8")
+    claim = load(folder).roles["gardener"].facets["pay"].claim
+    assert claim is not None
+    assert claim.date == date.strip("'\"")
+
+
+@pytest.mark.parametrize(
+    "word", ["'no'", '"yes"', "'1929'", "12:30", "nobody", "2026-11-22", "C#", "0x1F", "1_000"]
+)
+def test_words_are_kept_as_they_are_written(folder, word):
+    role = folder / "roles" / "gardener.yaml"
+    role.write_text(role.read_text("utf-8").replace("title: Mowing", f"title: {word}"), "utf-8")
+    assert load(folder).entries["gardener/duties/mowing"].title == word.strip("'\"")
+
+
+def test_joiners_of_sinhala_letters_are_kept(folder):
+    role = folder / "roles" / "gardener.yaml"
+    role.write_text(role.read_text("utf-8").replace("title: Mowing", "title: ක්‍රමය"), "utf-8")
+    assert load(folder).entries["gardener/duties/mowing"].title == "ක්\u200dරමය"
+
+
+@pytest.mark.parametrize(
+    "text", ["7 % 2 is 1.", "Is 50 the half of 100?", "Rs is short for rupees.", "The first 3 hrs."]
+)
+def test_numbers_that_claim_nothing_need_no_source(folder, text):
+    role = folder / "roles" / "gardener.yaml"
+    role.write_text(role.read_text("utf-8").replace("About mowing.", text), "utf-8")
+    assert check(folder).faults == ()
+
+
+def test_a_claim_with_its_source_may_say_numbers(folder):
+    role = folder / "roles" / "gardener.yaml"
+    role.write_text(
+        role.read_text("utf-8").replace("told that it varies", "told it is Rs. 500 or 5%"), "utf-8"
+    )
+    assert check(folder).faults == ()
+
+
+def test_students_may_write_insecure_addresses(folder):
+    (folder / "off_topic.yaml").write_text("spam: {en: ['win at http://example.org']}", "utf-8")
+    assert check(folder).faults == ()
+
+
+def test_what_looks_like_distress_may_ask_for_something_too(folder):
+    safety = folder / "safety.yaml"
+    safety.write_text(safety.read_text("utf-8").replace("this weed is killing me", "is it for me"), "utf-8")
+    assert check(folder).faults == ()
+
+
+def test_an_id_that_was_given_up_stays_listed_as_retired(folder):
+    lock = folder / "ids.lock"
+    lock.write_text(lock.read_text("utf-8") + "z3ksrl zoo retired\n", "utf-8")
+    assert [fault.message for fault in check(folder).faults] == [
+        "has the wrong code z3ksrl; codes never change, write " + lock_lines(["zoo"]).split()[0]
+    ]
+    lock.write_text(lock.read_text("utf-8").replace("z3ksrl", lock_lines(["zoo"]).split()[0]), "utf-8")
+    assert check(folder).faults == ()
+
+
+def test_the_report_counts_what_is_there(folder):
+    report = check(folder)
+    assert (report.careers, report.entries) == (1, 25)
+    assert report.phrasings == {"en": 32, "ta": 1, "si": 1, "si-Latn": 1}
+    assert report.phone_tasks == {"gardener/roadmap/one-pot": 3, "gardener/roadmap/one-bed": 0}
+
+
+def test_what_can_be_read_is_counted_beside_what_is_broken(folder):
+    (folder / "pointers.yaml").write_text("[", "utf-8")
+    assert check(folder).careers == 1

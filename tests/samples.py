@@ -1,0 +1,237 @@
+"""A small knowledge made by hand, with the ids of the first career, and a matcher that is a dictionary."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.conversation import Conversation, Heard, Snapshot
+from bot.domain.knowledge import (
+    FACETS,
+    Claim,
+    Duty,
+    Facet,
+    Helpline,
+    Hours,
+    KnowledgeBase,
+    OtherCareer,
+    Pointer,
+    Resource,
+    Role,
+    Safety,
+    Stage,
+    Step,
+    Task,
+)
+from bot.domain.reply import Reply
+from bot.functions import FUNCTIONS
+from bot.matching.match import Candidate, Match, Outcome
+from bot.texts.catalogue import load_catalogues
+
+ROLE = "backend-developer"
+TOLD = Claim(source="career sheet", date="2026-11")
+
+FACET_TEXTS = {
+    "overview": ("What a backend developer does", "They build the hidden side of apps, on a server."),
+    "duties": ("What they do every day", "Ten kinds of work. Tap one to read more."),
+    "roadmap": ("The steps, from Grade 8", "Go step by step, at your own speed."),
+    "resources": ("Free things to learn from", "All four are free. Tap one."),
+    "fit": ("Is it for me?", "An honest check. It is about data and logic.\n- You like puzzles"),
+    "pay": ("How it pays and how hard it is", "We were told: often the highest-paid in web development."),
+    "employers": ("Who hires in Sri Lanka", "- IFS: enterprise ERP\n- WSO2: middleware"),
+    "languages": ("Which programming languages", "- Java: at IFS\n- Python: startups"),
+    "fundamentals": ("The basics behind the job", "- Data structures\n- Algorithms"),
+    "vs-frontend": ("Backend and frontend", "Frontend makes an app visible and usable."),
+}
+DUTY_TITLES = {
+    "apis": "Build APIs, where apps ask for data",
+    "business-logic": "Write the rules of the app",
+    "database-schemas": "Plan how data is stored",
+    "auth": "Logins and permissions",
+    "integrations": "Connect other services",
+    "background-jobs": "Work that runs later",
+    "monitoring": "Watch and repair live systems",
+    "testing": "Write tests",
+    "code-review": "Check each other's code",
+    "devops": "Put the app on servers",
+}
+STEP_TITLES = {
+    "python-basics": "Learn Python basics",
+    "cs50": "Complete CS50",
+    "systems-thinking": "Think in systems",
+    "basic-sql": "Learn basic SQL",
+    "cli-program": "Build a command-line program",
+}
+RESOURCE_TITLES = {
+    "cs50-weeks": "CS50, Weeks 0-4",
+    "sqliteonline": "SQLiteOnline.com practice",
+    "contact-book": "Python contact book project",
+    "codeorg": "Code.org Python intro",
+}
+
+
+def task(whole: str, text: str, minutes: int, needs: str, data: str) -> Task:
+    return Task(id=whole, text=text, minutes=minutes, needs=needs, data=data, language="en")
+
+
+def step(role: str, name: str, title: str) -> Step:
+    """A step with four tasks, the first of them with a program in it."""
+    whole = f"{role}/roadmap/{name}"
+    program = "Read this loop. What does it print?\n    for seat in range(4):\n        print(seat)"
+    return Step(
+        id=whole,
+        title=title,
+        text=f"{title}, one thing after the other.",
+        why="It reads almost like English.",
+        done_when="you can write a small program.",
+        hours=Hours(least=10, most=20),
+        resources=(f"{role}/resources/codeorg",),
+        tasks=(
+            task(f"{whole}/one", program, 10, "phone", "none"),
+            task(f"{whole}/two", "Draw a box.", 15, "phone", "little"),
+            task(f"{whole}/three", "Watch a lesson.", 20, "phone", "video"),
+            task(f"{whole}/four", "Run it.", 30, "computer", "video"),
+        ),
+    )
+
+
+def career(role: str = ROLE, title: str = "Backend Developer") -> Role:
+    """A career with everything a career has."""
+    claims = {"pay", "employers", "languages"}
+    return Role(
+        id=role,
+        title=title,
+        tagline="Build the invisible engine inside an app.",
+        summary="Builds the hidden side of apps",
+        names={"en": (title.lower(),)},
+        facets={
+            name: Facet(id=f"{role}/{name}", title=head, text=text, claim=TOLD if name in claims else None)
+            for name, (head, text) in FACET_TEXTS.items()
+        },
+        duties=tuple(
+            Duty(id=f"{role}/duties/{name}", title=head, text=f"{head}: what that means.")
+            for name, head in DUTY_TITLES.items()
+        ),
+        stages=(
+            Stage(
+                id=f"{role}/stages/from-grade-8",
+                title="From Grade 8",
+                text="First steps for a beginner.",
+                steps=tuple(step(role, name, head) for name, head in STEP_TITLES.items()),
+            ),
+        ),
+        resources=tuple(
+            Resource(
+                id=f"{role}/resources/{name}",
+                title=head,
+                text=f"{head}: what it gives you.",
+                url="https://example.org/learn",
+                cost="free",
+            )
+            for name, head in RESOURCE_TITLES.items()
+        ),
+    )
+
+
+def knowledge(roles: Iterable[Role] = ()) -> KnowledgeBase:
+    """A small knowledge, of the first career unless told otherwise."""
+    answers = {
+        "self-harm": {
+            "en": "I am glad you wrote this.",
+            "si": "ඔයා මේක ලිව්ව එක හොඳයි.",
+            "ta": "இதை எழுதியது நல்லது.",
+        },
+        "being-hurt": {
+            "en": "That must not happen to you.",
+            "si": "එහෙම වෙන්න හොඳ නැහැ.",
+            "ta": "அது நடக்கக் கூடாது.",
+        },
+        "gentle": {
+            "en": "If things feel heavy: 1929.",
+            "si": "හිතට බර නම්: 1929.",
+            "ta": "மனம் கனமாக இருந்தால்: 1929.",
+        },
+    }
+    return KnowledgeBase(
+        roles={one.id: one for one in (tuple(roles) or (career(),))},
+        questions={name: {"en": (f"{name}?",)} for name in FACETS},
+        small_talk={function.id: {} for function in FUNCTIONS if function.small_talk or function.later},
+        pointers={
+            "pointers/visa": Pointer(
+                id="pointers/visa",
+                title="Visas and working abroad",
+                text="We do not know the rules for visas.",
+            )
+        },
+        off_topic={"weather": {"en": ("will it rain",)}},
+        other_careers=(OtherCareer(id="pilot", title="Pilot", names={"en": ("pilot",)}),),
+        safety=Safety(
+            signs={"self-harm": {}, "being-hurt": {}},
+            phrases={"self-harm": {}, "being-hurt": {}},
+            unclear={},
+            lookalikes={},
+            answers=answers,
+            helplines=(
+                Helpline(name="Childline", number="1929", about="free, day and night", claim=TOLD),
+                Helpline(name="Mental health helpline", number="1926", about="call or SMS", claim=TOLD),
+            ),
+        ),
+        digest="sample",
+    )
+
+
+@dataclass
+class DictionaryMatcher:
+    """Knows the questions it is given; everything else is not understood."""
+
+    meanings: Mapping[str, Match]
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def match(self, question: str, role: str | None) -> Match:
+        """Look a question up; an answer written with '{role}' is about the career spoken of."""
+        self.asked.append((question, role))
+        found = self.meanings.get(question.strip().casefold(), Match(Outcome.NOT_UNDERSTOOD, role=role))
+        if not any("{role}" in one.id for one in found.candidates):
+            return found
+        here = tuple(
+            Candidate(one.id.replace("{role}", role or ROLE), one.confidence) for one in found.candidates
+        )
+        return Match(found.outcome, here, role=role, language=found.language)
+
+
+@dataclass
+class CountedMisses:
+    """Keeps what was recorded."""
+
+    recorded: list[tuple[str, Outcome]] = field(default_factory=list)
+
+    def record(self, language: str, outcome: Outcome) -> None:
+        """Keep one."""
+        self.recorded.append((language, outcome))
+
+
+def meaning(outcome: Outcome, *ids: str, **more: object) -> Match:
+    """A match of this outcome, with sure candidates."""
+    return Match(outcome, tuple(Candidate(one, 0.9) for one in ids), **more)
+
+
+def conversation(
+    meanings: Mapping[str, Match] | None = None,
+    *,
+    base: KnowledgeBase | None = None,
+    misses: CountedMisses | None = None,
+    **settings: object,
+) -> Conversation:
+    """A front door over the small knowledge."""
+    snapshot = Snapshot(base or knowledge(), DictionaryMatcher(meanings or {}))
+    return Conversation(
+        snapshot=lambda: snapshot,
+        texts=load_catalogues(),
+        misses=misses or CountedMisses(),
+        functions=FUNCTIONS,
+        default_role=ROLE,
+        **settings,
+    )
+
+
+async def say(door: Conversation, text: str, *, chat: str = "chat", at: int = 0) -> Reply:
+    """Type a message."""
+    return await door.hear(Heard(chat=chat, student=chat, text=text, at=at))
