@@ -20,7 +20,7 @@ run: $(VENV)/installed prepare
 prepare: $(VENV)/installed
 	$(BIN)/python run_bot.py prepare
 
-test: $(VENV)/installed-dev prepare
+test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest
 
 check: $(VENV)/installed-dev

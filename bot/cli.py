@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,8 +15,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.bootstrap import Bot, EngineChoice, StartError, now, open_bot
+from bot.content import KnowledgeError, RetireError, relist
 from bot.content import check as check_knowledge
-from bot.content import lock_lines
 from bot.domain.reply import Message, Reply, plain_text
 from bot.matching.match import Match, Outcome
 from bot.settings import Settings, SettingsError, read_settings
@@ -44,6 +45,10 @@ Engine = Annotated[
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever the system's encoding: answers are Sinhala and Tamil too, and questions hold anything.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
 
 
@@ -55,9 +60,7 @@ def run(context: typer.Context) -> None:
     settings = _settings()
     out = Console()
     if settings.telegram_bot_token is None:
-        out.print(
-            "No TELEGRAM_BOT_TOKEN is set, so this is the same bot in your terminal, no account needed."
-        )
+        out.print("No TELEGRAM_BOT_TOKEN set: here is the bot in your terminal, no account needed.")
         out.print("Type a question, or a number to press a button. Ctrl-D ends the chat.")
     else:
         out.print("TELEGRAM_BOT_TOKEN is set, but this version does not speak to Telegram yet.")
@@ -120,10 +123,23 @@ def prepare(engine: Engine = EngineChoice.AUTO) -> None:
 
 
 @app.command()
-def lock() -> None:
-    """Print the lock list as it should be: every id of the knowledge with its permanent short code."""
-    report = check_knowledge(_settings().knowledge_dir)
-    typer.echo(lock_lines(report.ids), nl=False)
+def lock(
+    retire: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Mark an id that is gone as retired; may be given several times."),
+    ] = None,
+) -> None:
+    """Print the lock list as it should be: every id ever published with its permanent short code.
+
+    Lines that are there stay, marked retired or not, and new ids are added.
+    """
+    try:
+        typer.echo(relist(_settings().knowledge_dir, frozenset(retire or ())), nl=False)
+    except KnowledgeError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BROKEN) from error
+    except RetireError as error:
+        _stop(f"--retire: {error}")
 
 
 def _chat(settings: Settings, engine: EngineChoice) -> None:
@@ -180,7 +196,8 @@ def _questions(question: str | None, file: Path | None) -> Iterator[str]:
         yield question
         return
     try:
-        text = sys.stdin.read() if str(file) == "-" else Path(str(file)).read_text(encoding="utf-8-sig")
+        content = sys.stdin.buffer.read() if str(file) == "-" else Path(str(file)).read_bytes()
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         _stop(f"--file {file}: cannot be read as UTF-8 text: {error}")
     for number, line in enumerate(text.split("\n"), start=1):
@@ -191,7 +208,7 @@ def _questions(question: str | None, file: Path | None) -> Iterator[str]:
 def _question_of(place: str, line: str) -> str:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("q"), str):
         _stop(f'{place}: must be a JSON object with "q", such as {{"q": "how do i start"}}')
@@ -206,7 +223,8 @@ def _settings() -> Settings:
 
 
 def _open(settings: Settings, engine: EngineChoice) -> Bot:
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    err = Console(stderr=True)
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("Learning from the knowledge (once, about three minutes)", visible=False)
 
         def tell(done: int, total: int) -> None:

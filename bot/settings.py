@@ -47,7 +47,11 @@ class Settings(BaseSettings):
     """Everything an operator can set; .env.example says what each is for."""
 
     model_config = SettingsConfigDict(
-        env_file=HOME / ".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=HOME / ".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
@@ -77,11 +81,15 @@ def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - as many types as 
         return Settings(**given)
     except ValidationError as error:
         raise SettingsError("\n".join(_line(fault) for fault in error.errors())) from None
+    except UnicodeDecodeError as error:
+        message = f".env: is not UTF-8 text (byte {error.start + 1}); save it as UTF-8."
+        raise SettingsError(message) from None
 
 
 def _line(fault: Any) -> str:  # noqa: ANN401 - pydantic's own shape
     name = str(fault["loc"][0]).upper() if fault["loc"] else "settings"
-    shown = "" if "TOKEN" in name else f" {fault['input']!s}"[:80]
+    value = "".join(char if char.isprintable() else "\ufffd" for char in str(fault["input"]))
+    shown = "" if "TOKEN" in name else f" {value}"[:80]
     advice = {
         "literal_error": "must be one of DEBUG, INFO, WARNING, ERROR",
         "string_pattern_mismatch": "must be the id of a career, such as backend-developer",

@@ -25,6 +25,9 @@ from bot.matching.training import Heads, Learnt
 
 Arrays = Mapping[str, NDArray[Any]]
 
+_LEARNING = ("careers", "features", "labels", "linear", "normalise", "spelling", "training")
+"""The modules of bot/matching that what is learnt depends on."""
+
 _BATCH = 256
 """Texts embedded between two reports of progress."""
 
@@ -35,8 +38,9 @@ _KEPT = 2
 def fingerprint(digest: str, embedding: str) -> str:
     """Return a name for what is learnt from a knowledge digest by this code with an embedding."""
     made = hashlib.blake2b(f"{digest} {embedding}".encode(), digest_size=12)
-    for source in sorted(Path(next(iter(bot.matching.__path__))).glob("*.py")):
-        made.update(source.read_bytes())
+    matching = Path(next(iter(bot.matching.__path__)))
+    for module in _LEARNING:
+        made.update((matching / f"{module}.py").read_bytes())
     return made.hexdigest()
 
 
@@ -51,9 +55,10 @@ def load_learnt(folder: Path, name: str) -> tuple[Learnt, Mapping[str, int]] | N
         lexical = _heads(arrays, about, "lexical")
         languages = _linear(arrays, about["languages"], "languages")
         if not about["meaning"]:
-            return Learnt(features, lexical, languages), about["words"]
+            return Learnt(features, lexical, languages, about["exact"]), about["words"]
         meaning = _heads(arrays, about, "meaning")
-        return Learnt(features, lexical, languages, arrays["centre"], meaning), about["words"]
+        learnt = Learnt(features, lexical, languages, about["exact"], arrays["centre"], meaning)
+        return learnt, about["words"]
     except (KeyError, ValueError, TypeError):
         return None
 
@@ -63,6 +68,7 @@ def save_learnt(folder: Path, name: str, learnt: Learnt, words: Mapping[str, int
     about: dict[str, Any] = {
         "features": learnt.features.names,
         "words": dict(words),
+        "exact": dict(learnt.exact),
         "languages": learnt.languages.labels,
         "lexical": _labels(learnt.lexical),
         "meaning": _labels(learnt.meaning) if learnt.meaning else None,

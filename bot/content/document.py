@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from bot.content.faults import Fault, KnowledgeError, shown
+from bot.content.slips import is_like_a_field, is_like_an_item, slip
 
 Path = tuple[str | int, ...]
 """The way to a value: names of fields and numbers of list items."""
@@ -43,22 +44,33 @@ _YES = frozenset("true True TRUE yes Yes YES on On ON".split())
 _NO = frozenset("false False FALSE no No NO off Off OFF".split())
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _INTEGER_DIGITS = 15
+_BLOCKS = ("|", ">")
 
+_TOO_EARLY = "the text ends before the line does; put the whole text in quotes"
 _INDENTATION = (
-    "the indentation fits no line above, or a text goes on after its closing quote; "
-    "line it up with its neighbours, or put the whole text in quotes"
+    "the indentation fits no line above; line it up with its neighbours, "
+    "or, if it belongs to the text above, indent it as far"
 )
 _UNCLOSED_QUOTE = "a quote is opened and never closed; close it"
-_UNCLOSED_BRACKET = "a bracket is opened and never closed, or a comma is missing; mend the list"
-_ONLY_WORDS = "this line is neither 'field: value' nor '- item'; mend it"
+_UNCLOSED_BRACKET = (
+    "a bracket is opened and never closed, a comma is missing, "
+    "or a text with { or [ has no quotes; mend the list"
+)
+_ONLY_WORDS = (
+    "this line is neither 'field: value' nor '- item'; mend it, or indent it as far as the text it belongs to"
+)
 _NOTICED_LATER = frozenset((_UNCLOSED_QUOTE, _UNCLOSED_BRACKET, _ONLY_WORDS))
+_COLON = (
+    "a colon and a space stand inside a text; put the text in quotes, "
+    "or line this line up with its neighbours"
+)
 _PROBLEMS = {
-    "mapping values are not": "a colon and a space stand inside a text; put the text in quotes",
+    "mapping values are not": _COLON,
     "found character that cannot start": "a text cannot begin with this character; put the text in quotes",
     "could not find expected ':'": _ONLY_WORDS,
-    "did not find expected key": _INDENTATION,
-    "did not find expected '-' indicator": _INDENTATION,
-    "expected <block end>": _INDENTATION,
+    "did not find expected key": _TOO_EARLY,
+    "did not find expected '-' indicator": _TOO_EARLY,
+    "expected <block end>": _TOO_EARLY,
     "did not find expected <document start>": _INDENTATION,
     "expected '<document start>'": _INDENTATION,
     "found unexpected end of stream": _UNCLOSED_QUOTE,
@@ -76,19 +88,25 @@ _PROBLEMS = {
 class Document:
     """One file as plain data: dictionaries, tuples, text, numbers, booleans and None.
 
-    `lines` has the line of every field and item, `plain` what the file says for values that are not text.
+    `lines` has the line of every field and item, `plain` what the file says for values that are not text,
+    `source` the lines as they are written.
     """
 
     file: str
     value: Any
     lines: Mapping[Path, int]
     plain: Mapping[Path, str]
+    source: Sequence[str] = ()
 
     def line(self, path: Path) -> int:
         """Return the line of a value, or of the nearest thing around it that is in the file."""
         while path not in self.lines:
             path = path[:-1]
         return self.lines[path]
+
+    def slip(self, path: Path) -> str | None:
+        """Return what a teacher seems to have meant by the line of a value that is not what was wanted."""
+        return slip(self.source[self.line(path) - 1])
 
     def at(self, path: Path) -> Any:  # noqa: ANN401 - what a file holds is anything
         """Return the value a path leads to, or None."""
@@ -129,21 +147,18 @@ def read_document(file: str, content: bytes) -> Document:
             tags, anchors, aliases, merge keys, duplicate keys, several documents, deep nesting.
     """
     text = decode(file, content)
-    composer = _Composer(file)
+    source = text.split("\n")
+    composer = _Composer(file, source)
     try:
         value = composer.compose(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        advice = _advice(error.problem or "")
-        # What is never finished is noticed later, but has to be mended where it was begun.
-        opened = error.context_mark if advice in _NOTICED_LATER else None
-        mark = opened or error.problem_mark
-        composer.refuse((mark.line if mark else 0) + 1, (), advice)
+        composer.refuse_error(error)
     except (yaml.YAMLError, ValueError, OverflowError):
         # The pure Python parser lets the last two through, for escapes and versions with absurd numbers.
         composer.refuse(1, (), "this is not YAML; compare it with a file that works")
     if composer.faults:
         raise KnowledgeError(tuple(composer.faults))
-    return Document(file, value, composer.lines, composer.plain)
+    return Document(file, value, composer.lines, composer.plain, source)
 
 
 def decode(file: str, content: bytes) -> str:
@@ -171,18 +186,45 @@ def decode(file: str, content: bytes) -> str:
 class _Composer:
     """Builds plain data from parser events, and collects what is not allowed."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, source: Sequence[str]) -> None:
         self.faults: list[Fault] = []
         self.lines: dict[Path, int] = {(): 1}
         self.plain: dict[Path, str] = {}
         self._file = file
+        self._source = source
         self._stopped = False
+        self._text = (1, 1, False)
 
     def refuse(self, line: int, path: Path, message: str) -> None:
         """Note a fault."""
         document = Document(self._file, None, {}, {})
         self.faults.append(Fault(self._file, line, document.field(path), message))
         self._stopped = self._stopped or len(self.faults) >= FAULTS_LIMIT
+
+    def refuse_error(self, error: yaml.MarkedYAMLError) -> None:
+        """Note what the parser could not read."""
+        advice = _advice(error.problem or "")
+        # What is never finished is noticed later, but has to be mended where it was begun.
+        opened = error.context_mark if advice in _NOTICED_LATER else None
+        mark = opened or error.problem_mark
+        # The end of a file counts as a line of its own.
+        line = min(mark.line + 1, len(self._source)) if mark else 1
+        if advice == _TOO_EARLY and mark and not self._source[line - 1][: mark.column].strip():
+            self._refuse_line(line, _INDENTATION)
+            return
+        first, last, quoted = self._text
+        if last == line > first and not quoted:
+            self._refuse_line(line, advice)
+            return
+        # A quote that was meant for an apostrophe ends at the next one, and only there YAML stumbles.
+        line = first if line == last else line
+        self._refuse_line(line, self._slip(line) or advice)
+
+    def _refuse_line(self, line: int, advice: str) -> None:
+        # What follows was only read inside of something that never ended.
+        self.faults = [fault for fault in self.faults if fault.line <= line]
+        if not any(fault.line == line for fault in self.faults):
+            self.refuse(line, (), advice)
 
     def compose(self, events: Iterator[Any]) -> Any:  # noqa: ANN401 - what a file holds is anything
         """Return the value of the only document in the stream."""
@@ -208,19 +250,12 @@ class _Composer:
             self.refuse(line, (), f"has more than {VALUES_LIMIT} values; split it or shorten it")
             return None
         if isinstance(event, yaml.AliasEvent):
-            message = (
-                f"an alias (*{shown(event.anchor)}) is not allowed; write the text out, or put it in quotes"
-            )
-            self.refuse(line, path, message)
+            self._refuse_mark(line, path, "an alias", f"*{event.anchor}")
             return None
         if event.anchor is not None:
-            message = (
-                f"an anchor (&{shown(event.anchor)}) is not allowed; remove it, or put the text in quotes"
-            )
-            self.refuse(line, path, message)
+            self._refuse_mark(line, path, "an anchor", f"&{event.anchor}")
         if event.tag is not None:
-            message = f"a tag ({shown(event.tag)}) is not allowed; remove it, or put the text in quotes"
-            self.refuse(line, path, message)
+            self._refuse_mark(line, path, "a tag", event.tag)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= DEPTH_LIMIT:
@@ -232,6 +267,18 @@ class _Composer:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
+
+    def _refuse_mark(self, line: int, path: Path, kind: str, written: str) -> None:
+        """Note a mark of YAML's own, which most likely is only the first sign of a text."""
+        advice = self._slip(line)
+        if not advice:
+            self.refuse(line, path, f"{kind} ({shown(written)}) is not allowed; remove it")
+        else:
+            # A lone "!" has no meaning to anybody but YAML.
+            self.refuse(line, path, advice if written == "!" else f"{advice} ({kind} is not allowed)")
+
+    def _slip(self, line: int) -> str | None:
+        return slip(self._source[line - 1])
 
     def _sequence(self, events: Iterator[Any], path: Path) -> tuple[Any, ...]:
         items: list[Any] = []
@@ -256,7 +303,8 @@ class _Composer:
                 self.refuse(line, whole, "merging (<<) is not allowed; write the fields out")
             elif not isinstance(key, str):
                 written = shown(getattr(event, "value", "?"))
-                self.refuse(line, path, f'"{written}" cannot name a field; put the name in quotes')
+                message = f'"{written}" cannot name a field; put the name in quotes'
+                self.refuse(line, path, self._slip(line) or message)
             elif key in fields:
                 first = self.lines.get(whole, line)
                 self.refuse(line, whole, f"is written twice (first in line {first}); keep one of them")
@@ -269,6 +317,7 @@ class _Composer:
 
     def _scalar(self, event: Any, path: Path) -> Any:  # noqa: ANN401 - anything
         text: str = event.value
+        self._refuse_if_it_runs_on(event, path)
         if event.style:
             # Escapes in double quotes can spell what the file itself may not contain.
             if event.style == '"' and (found := _REFUSED.search(text)):
@@ -278,7 +327,27 @@ class _Composer:
         value = _plain_value(text)
         if not isinstance(value, str):
             self.plain[path] = text
+        elif self._source[event.end_mark.line][event.end_mark.column :].lstrip().startswith("#"):
+            message = 'the text ends at " #"; put the whole text in quotes, or a remark on a line of its own'
+            self.refuse(_line(event), path, message)
         return value
+
+    def _refuse_if_it_runs_on(self, event: Any, path: Path) -> None:  # noqa: ANN401 - anything
+        """Note a text without `|` that swallowed the next item or field."""
+        if event.style in _BLOCKS:
+            return
+        first, last = _line(event), int(event.end_mark.line) + 1
+        self._text = (first, last, bool(event.style))
+        for number, line in enumerate(self._source[first:last], first + 1):
+            if not (is_like_an_item(line) or is_like_a_field(line)):
+                continue
+            if event.style:
+                closing = f"the quote that begins here ends only in line {last}; close it"
+                self.refuse(first, path, self._slip(first) or closing)
+            else:
+                message = f'"{shown(line)}" goes on with the text above; line it up with its neighbours'
+                self.refuse(number, path, message)
+            return
 
 
 def _line(event: Any) -> int:  # noqa: ANN401 - PyYAML's events share no typed marks

@@ -19,6 +19,8 @@ FILE_LIMIT = MEBIBYTE
 PHRASINGS_LIMIT = 4 * MEBIBYTE
 """Bytes of one file that is mostly phrasings."""
 
+MISSING = "is missing; add it"
+
 ROLES, ASKS = "roles", "asks"
 SINGLE_FILES = (
     "ids.lock",
@@ -29,6 +31,7 @@ SINGLE_FILES = (
     "safety.yaml",
     "small_talk.yaml",
 )
+OPTIONAL_FILES = ("rules.yaml",)
 PHRASING_FILES = ("off_topic.yaml", "other_careers.yaml", "questions.yaml", "small_talk.yaml")
 
 _CAREER_FILE = re.compile(rf"(?:{ROLES}|{ASKS})/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
@@ -84,7 +87,7 @@ def read_folder(folder: Path) -> KnowledgeFiles:
     missing = [path for path in SINGLE_FILES if path not in present]
     if not any(path.startswith(f"{ROLES}/") for path in present):
         missing.append(f"{ROLES}/")
-    faults.extend(Fault(f"{name}/{path}", 1, "file", "is missing; add it") for path in missing)
+    faults.extend(Fault(f"{name}/{path}", 1, "file", MISSING) for path in missing)
     return KnowledgeFiles(name, contents, tuple(faults))
 
 
@@ -116,7 +119,8 @@ def _content(path: str, entry: os.DirEntry[str]) -> bytes:
     if entry.is_symlink():
         message = "is a symbolic link; put the file itself here"
         raise _RefusedError(message)
-    if entry.is_dir(follow_symlinks=False) or not (path in SINGLE_FILES or _CAREER_FILE.fullmatch(path)):
+    known = path in SINGLE_FILES or path in OPTIONAL_FILES or _CAREER_FILE.fullmatch(path)
+    if entry.is_dir(follow_symlinks=False) or not known:
         message = (
             "does not belong to the knowledge; a career goes to roles/<id>.yaml, its phrasings to "
             "asks/<id>.yaml (the id of a-z, 0-9 and single hyphens), notes to .md files"

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from bot.content import rules
+from bot.content.claims import Rules
 from bot.content.document import Document, decode, read_document
 from bot.content.faults import Fault, KnowledgeError
-from bot.content.folder import ASKS, ROLES, KnowledgeFiles, read_folder
-from bot.content.lock import LOCK_FILE, lock_faults
+from bot.content.folder import ASKS, MISSING, ROLES, KnowledgeFiles, read_folder
+from bot.content.lock import LOCK_FILE, lock_faults, renewed
 from bot.content.parts import (
     Part,
     other_careers_part,
     phrasings_part,
     pointers_part,
     role_part,
+    rules_part,
     safety_part,
 )
 from bot.content.rules import Phrasing, phrasings_in
@@ -59,6 +62,22 @@ def load(folder: Path) -> KnowledgeBase:
     if faults:
         raise KnowledgeError(faults)
     return reading.knowledge
+
+
+def relist(folder: Path, retire: AbstractSet[str] = frozenset()) -> str:
+    """Return what ids.lock should hold: every line it has, and one for each id that is new.
+
+    Args:
+        folder: the knowledge folder.
+        retire: ids that are gone for good.
+
+    Raises:
+        KnowledgeError: something besides the list is wrong with the knowledge, so that ids may be missing, or
+            the list itself cannot be read.
+        RetireError: an id to retire is not listed, or still there.
+    """
+    reading = _Reading(read_folder(folder))
+    return reading.relisted(retire)
 
 
 def check(folder: Path) -> Report:
@@ -107,6 +126,8 @@ class _Reading:
         self._pointers = self._part("pointers.yaml", pointers_part)
         self._other_careers = self._part("other_careers.yaml", other_careers_part)
         self._safety = self._part("safety.yaml", safety_part)
+        own_rules = self._part("rules.yaml", rules_part)
+        self._rules = own_rules.value if own_rules else Rules()
         self._unread = {_first_part(fault.file.removeprefix(f"{files.folder}/")) for fault in self._faults}
 
     @cached_property
@@ -132,7 +153,7 @@ class _Reading:
         for document in self._documents.values():
             yield from rules.document_faults(document)
         for stem, role in self._roles.items():
-            yield from rules.role_faults(role, stem)
+            yield from rules.role_faults(role, stem, self._rules)
         for stem, asks in self._asks.items():
             if stem not in self._unread:
                 yield from rules.asks_faults(asks, self._roles.get(stem))
@@ -145,6 +166,16 @@ class _Reading:
         if self._lock is not None:
             file = self._files.named(LOCK_FILE)
             yield from lock_faults(file, self._lock, self.knowledge.ids, self._unread)
+
+    def relisted(self, retire: AbstractSet[str]) -> str:
+        """Return what ids.lock should hold; see `relist`."""
+        file = self._files.named(LOCK_FILE)
+        absent = Fault(file, 1, "file", MISSING)
+        unread = [fault for fault in self._faults if fault.file == file and fault != absent]
+        others = [fault for fault in self.all_faults() if fault.file != file]
+        if unread or others:
+            raise KnowledgeError((*unread, *others))
+        return renewed(file, self._lock or "", self.knowledge.ids, retire)
 
     def all_phrasings(self) -> Iterator[Phrasing]:
         """Yield every way to ask for, call or say something."""
@@ -162,7 +193,7 @@ class _Reading:
         if self._off_topic:
             yield from rules.off_topic_faults(self._off_topic)
         if self._pointers:
-            yield from rules.pointers_faults(self._pointers)
+            yield from rules.pointers_faults(self._pointers, self._rules)
         if self._other_careers:
             yield from rules.other_careers_faults(self._other_careers, self.knowledge.roles)
         if self._safety:

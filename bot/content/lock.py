@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from bot.content.faults import Fault, shown
+from bot.content.faults import Fault, KnowledgeError, shown
+from bot.content.sentences import meant
 from bot.domain.knowledge import short_code
 
 LOCK_FILE = "ids.lock"
@@ -22,6 +23,45 @@ _LINE = re.compile(r"(?P<code>\S+) (?P<id>\S+?)(?P<retired> retired)?")
 def lock_lines(ids: Iterable[str]) -> str:
     """Return the lines that ids get when they are first published."""
     return "".join(f"{short_code(one)} {one}\n" for one in sorted(ids))
+
+
+class RetireError(ValueError):
+    """An id cannot be marked as retired; the message says why."""
+
+
+def renewed(file: str, text: str, present: AbstractSet[str], retire: AbstractSet[str]) -> str:
+    """Return the list with new ids added and others marked as retired; no id is ever dropped.
+
+    Args:
+        file: how messages name the list.
+        text: what it holds.
+        present: the ids in the knowledge.
+        retire: ids that are gone for good.
+
+    Raises:
+        KnowledgeError: a line of the list is none.
+        RetireError: an id to retire is not listed, or still in the knowledge.
+    """
+    matches, faults = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _LINE.fullmatch(line):
+            matches.append(match)
+        elif line.strip():
+            faults.append(Fault(file, number, "line", _no_line(line)))
+    if faults:
+        raise KnowledgeError(tuple(faults))
+    listed = {match["id"] for match in matches}
+    for one in sorted(retire):
+        if one in present:
+            message = f"{shown(one)} is still in the knowledge; remove it there first"
+            raise RetireError(message)
+        if one not in listed:
+            message = f"{shown(one)} is not in the list{meant(one, tuple(listed))}"
+            raise RetireError(message)
+    retired = retire | {match["id"] for match in matches if match["retired"]}
+    return "".join(
+        f"{short_code(one)} {one}{' retired' * (one in retired)}\n" for one in sorted(listed | present)
+    )
 
 
 def lock_faults(file: str, text: str, present: AbstractSet[str], unread: AbstractSet[str]) -> Iterator[Fault]:
@@ -40,8 +80,7 @@ def lock_faults(file: str, text: str, present: AbstractSet[str], unread: Abstrac
             continue
         found = _LINE.fullmatch(line)
         if not found:
-            message = f'must be "<code> <id>" or "<code> <id> retired"; it is "{shown(line)}"'
-            yield Fault(file, number, "line", message)
+            yield Fault(file, number, "line", _no_line(line))
             continue
         one = found["id"]
         for message in _line_faults(found, first.get(one), previous, present, unread):
@@ -59,6 +98,10 @@ def lock_faults(file: str, text: str, present: AbstractSet[str], unread: Abstrac
         if other != one:
             message = f"has the same code as {shown(other)}; choose another id"
             yield Fault(file, first.get(one, number + 1), shown(one), message)
+
+
+def _no_line(line: str) -> str:
+    return f'must be "<code> <id>" or "<code> <id> retired"; it is "{shown(line)}"'
 
 
 def _line_faults(

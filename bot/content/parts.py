@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.content.claims import Rules
 from bot.content.document import Document, Path
 from bot.content.faults import KnowledgeError
 from bot.content.sentences import schema_faults
@@ -29,6 +30,7 @@ _POINTER_LIST = TypeAdapter(tuple[Pointer, ...])
 _CAREER_LIST = TypeAdapter(tuple[OtherCareer, ...])
 _SAFETY = TypeAdapter(Safety)
 _ROLE = TypeAdapter(Role)
+_RULES = TypeAdapter(Rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,15 @@ def safety_part(document: Document) -> Part[Safety]:
         KnowledgeError: it does not have the form of such a file.
     """
     return Part(_validated(_SAFETY, Safety, document, document.value), document)
+
+
+def rules_part(document: Document) -> Part[Rules]:
+    """Read rules.yaml.
+
+    Raises:
+        KnowledgeError: it does not have the form of such a file.
+    """
+    return Part(_validated(_RULES, Rules, document, document.value), document)
 
 
 def role_part(document: Document, asks: Mapping[str, Asks]) -> Part[Role]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from bot.content.claims import Rules
 from bot.content.document import Document, Path
 from bot.content.faults import Fault, shown
 from bot.content.parts import Part, ids_inside
 from bot.content.sentences import meant
+from bot.content.slips import is_like_a_field
 from bot.domain.knowledge import (
     FACETS,
     LANGUAGES,
@@ -51,11 +53,6 @@ _SAFETY_ANSWERS: tuple[Literal["self-harm", "being-hurt", "gentle"], ...] = (*_K
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FUNCTION = re.compile(r"bot/[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{\s*(\w+)\s*\}")
-_AMOUNT = re.compile(
-    r"\b(?:rs|lkr|rupees)\b\.?\s*[0-9][0-9,.]*|[0-9][0-9,. ]*(?:k|lakhs?|million)?\s*(?:rs|lkr|rupees?)\b"
-    r"|[$€£₹௹]\s?[0-9][0-9,.]*|(?:රු|ரூ)\.?\s*[0-9]|[0-9][0-9.]* ?%(?! ?[0-9(])|[0-9][0-9.]* per ?cent\b",
-    re.IGNORECASE,
-)
 _INSECURE = re.compile(r"http://", re.IGNORECASE)
 
 
@@ -91,7 +88,9 @@ def document_faults(document: Document) -> Iterator[Fault]:
         if isinstance(value, str):
             length = len(value.strip())
             if length > TEXT_LIMIT:
-                message = f"is {length} characters long; shorten it to {TEXT_LIMIT}, one phone screen"
+                field = next(filter(is_like_a_field, value.splitlines()), None)
+                hint = f' and holds the line "{shown(field)}": mend the indentation, or' if field else ";"
+                message = f"is {length} characters long{hint} shorten it to {TEXT_LIMIT}, one phone screen"
                 yield document.fault(path, message)
             if _INSECURE.search(value) and not (len(path) > 1 and path[-2] in LANGUAGES):
                 yield document.fault(path, "has an address with http://; write https://")
@@ -100,12 +99,13 @@ def document_faults(document: Document) -> Iterator[Fault]:
             yield document.fault((*path, "id"), _not_an_id(name))
 
 
-def role_faults(part: Part[Role], stem: str) -> Iterator[Fault]:
+def role_faults(part: Part[Role], stem: str, rules: Rules) -> Iterator[Fault]:
     """Yield what is wrong with a career.
 
     Args:
         part: the career.
         stem: the name of its file without `.yaml`.
+        rules: what needs a source.
     """
     role, document = part.value, part.document
     if role.id != stem:
@@ -120,7 +120,8 @@ def role_faults(part: Part[Role], stem: str) -> Iterator[Fault]:
         yield document.fault(("stages",), "must have at least one stage; add the first")
     paths = part.paths
     for entry in role.entries():
-        yield from _entry_faults(entry, document, paths[entry.id], needs_claim=_is_claim(entry, role))
+        path = paths[entry.id]
+        yield from _entry_faults(entry, document, path, rules, needs_claim=_is_claim(entry, role))
     resources = {resource.id for resource in role.resources}
     for place, stage in enumerate(role.stages):
         for step in stage.steps:
@@ -175,12 +176,12 @@ def off_topic_faults(part: Part[Mapping[str, Asks]]) -> Iterator[Fault]:
             yield part.document.fault((key,), _not_an_id(key))
 
 
-def pointers_faults(part: Part[tuple[Pointer, ...]]) -> Iterator[Fault]:
+def pointers_faults(part: Part[tuple[Pointer, ...]], rules: Rules) -> Iterator[Fault]:
     """Yield what is wrong with pointers."""
     yield from _doubled_ids(part)
     paths = part.paths
     for pointer in part.value:
-        yield from _entry_faults(pointer, part.document, paths[pointer.id], needs_claim=False)
+        yield from _entry_faults(pointer, part.document, paths[pointer.id], rules, needs_claim=False)
 
 
 def other_careers_faults(part: Part[tuple[OtherCareer, ...]], roles: Iterable[str]) -> Iterator[Fault]:
@@ -260,10 +261,12 @@ def _facet_faults(part: Part[Role]) -> Iterator[Fault]:
             yield document.fault(("facets", facet), "is missing; add it")
 
 
-def _entry_faults(entry: Entry, document: Document, path: Path, *, needs_claim: bool) -> Iterator[Fault]:
+def _entry_faults(
+    entry: Entry, document: Document, path: Path, rules: Rules, *, needs_claim: bool
+) -> Iterator[Fault]:
     if entry.claim is None:
         texts = (entry.title, entry.text, getattr(entry, "why", ""))
-        amount = next(filter(None, (_AMOUNT.search(text[:TEXT_LIMIT]) for text in texts)), None)
+        amount = next(filter(None, (rules.figure.search(text[:TEXT_LIMIT]) for text in texts)), None)
         if needs_claim:
             yield document.fault((*path, "claim"), "is missing; add its source and date")
         elif amount:

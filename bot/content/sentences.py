@@ -79,7 +79,7 @@ class _Problem:
         match self._kind:
             case "extra_forbidden":
                 known = _fields_at(self._schema, self.path[:-1])
-                return f'unknown field "{shown(self._name)}"{meant(self._name, known) or "; remove it"}'
+                return f'unknown field "{shown(self._name)}"{meant(self._name, known) or self._no_field()}'
             case "string_pattern_mismatch":
                 return f'{_PATTERNS.get(self._name, "is written wrongly")}; it is "{shown(self._wrong)}"'
             case "greater_than_equal" | "less_than_equal":
@@ -88,6 +88,10 @@ class _Problem:
             case "too_short" | "too_long":
                 return self._wrong_count()
         return _ALWAYS.get(self._kind) or self._wrong_type()
+
+    def _no_field(self) -> str:
+        named_like_a_field = self._name.replace("_", "").isalnum() and self._name.islower()
+        return "; remove it" if named_like_a_field else "; if it belongs to the text above, indent it as far"
 
     def _wrong_count(self) -> str:
         least, most = _bounds(self._schema, self.path, "min_length", "max_length")
@@ -101,15 +105,21 @@ class _Problem:
     def _wrong_type(self) -> str:
         plain = self._document.plain.get(self.path)
         if self._wrong is None:
-            return "is empty; write something or remove it"
+            return self._slip() or "is empty; write something or remove it"
         if self._expected:
             what = f'unknown name "{shown(self._wrong)}"; it' if self._is_key else "it"
             written = "" if self._is_key else f'; it is "{shown(plain or self._wrong)}"'
             return f"{what} must be {self._expected}{written}"
         for beginning, sentence in _TYPES.items():
             if self._kind.startswith(beginning):
-                return quoting(plain) if plain and beginning == "string_" else sentence
+                return self._instead_of_text(plain, sentence) if beginning == "string_" else sentence
         return self._jargon
+
+    def _instead_of_text(self, plain: str | None, sentence: str) -> str:
+        return quoting(plain) if plain else self._slip() or sentence
+
+    def _slip(self) -> str | None:
+        return self._document.slip(self.path)
 
 
 def _bounds(schema: object, path: Path, lower: str, upper: str) -> tuple[object, object]:

@@ -46,31 +46,33 @@ SIGNALS = (
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A logistic rule: how likely the best label is right, from how strongly each side speaks.
+    """A logistic rule: how likely a message is in scope at all, from how strongly each side speaks.
 
-    `weights` are those of `SIGNALS`. From a confidence of `answer` on the best label is answered, from
-    `offer` on it is offered among choices, from `other` on another career is taken as recognised.
+    `weights` are those of `SIGNALS`. From a likelihood of `answer` on the best label may be answered, from
+    `offer` on it is offered among choices, or another career or a pointer is taken as recognised.
     """
 
     weights: tuple[float, ...]
     bias: float
     answer: float
     offer: float
-    other: float
 
-    def confidence(self, signals: NDArray[np.float64]) -> float:
-        """Return the probability that the best label is right."""
+    def likelihood(self, signals: NDArray[np.float64]) -> float:
+        """Return the probability that the message is in scope."""
         return 1 / (1 + math.exp(-float(np.dot(self.weights, signals) + self.bias)))
 
 
-LEXICAL_GATE = Gate((1.7, -1.05, -0.54, -0.5, 0.0, 0.0, 0.0, 0.26, 1.29), -1.9, 0.69, 0.37, 0.3)
+LEXICAL_GATE = Gate((2.85, -0.66, -1.54, -4.29, 0.0, 0.0, 0.0, -0.13, 4.14), -5.90, 0.82, 0.10)
 """For pieces without an embedding."""
 
-MEANING_GATE = Gate((0.39, -0.02, -0.13, -0.2, 1.05, -0.32, -0.17, -0.05, 1.26), -0.18, 0.66, 0.37, 0.3)
+MEANING_GATE = Gate((1.72, 0.52, 0.0, -2.86, 0.58, -2.03, -1.30, -0.53, 3.93), -5.30, 0.73, 0.05)
 """For pieces with one."""
 
+LEAD = 0.45
+"""By how much the best label's margin must be ahead of the second's to be answered rather than offered."""
+
 BOTH = 0.85
-"""Confidence that each of two questions in one message needs for both to be answered."""
+"""Likelihood that each of two questions in one message needs for both to be answered."""
 
 NEAR = 1.0
 """By how much the label of other careers may be behind when one is named and the known one is not."""
@@ -122,11 +124,6 @@ class Board:
         return _mask(one_subject | self._begin(LOOKALIKE))
 
     @cached_property
-    def sides(self) -> Mask:
-        """Labels of what could be asked about any career."""
-        return self._begin(FACET) | self._begin(POINTER)
-
-    @cached_property
     def columns(self) -> dict[str, int]:
         """The column of each label."""
         return {label: column for column, label in enumerate(self.labels)}
@@ -137,11 +134,12 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one piece says: the best columns of the board, and how likely the first is right."""
+    """What one piece says: the best columns of the board with their shares, and how likely it is in scope."""
 
     columns: tuple[int, ...]
     shares: tuple[float, ...]
-    confidence: float
+    likelihood: float
+    leads: bool
     gate: Gate
 
     @property
@@ -154,25 +152,26 @@ def judge(board: Board, piece: Piece) -> Verdict:
     """Weigh the labels in scope against each other and against what is off topic."""
     margins = np.where(board.known, piece.margins, -np.inf)
     order = np.argsort(-margins, kind="stable")[: MOST_CHOICES + 2]
+    leads = bool(margins[order[0]] - margins[order[1]] >= LEAD)
     order = _other_first(board, piece, order)
     gate = LEXICAL_GATE if piece.meaning is None else MEANING_GATE
-    strength = np.exp(_SHARPNESS * (margins[order] - margins[order[0]]))
+    strength = np.exp(_SHARPNESS * (margins[order] - margins.max()))
     return Verdict(
         tuple(int(column) for column in order),
         tuple(float(share) for share in strength / strength.sum()),
-        gate.confidence(signals(board, piece, int(order[0]), int(order[1]))),
+        gate.likelihood(signals(board, piece, int(order[0]), int(order[1]))),
+        leads,
         gate,
     )
 
 
 def _other_first(board: Board, piece: Piece, order: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Put another career first where one is named, the known one is not, and any career could be meant."""
+    """Put another career first where one is named, the known one is not, and it is not far behind."""
     other = board.columns.get(UNKNOWN_ROLE)
     words = piece.named.words
     if other is None or other not in order or OTHER not in words or ROLE in words:
         return order
-    near = piece.margins[order[0]] - piece.margins[other] <= NEAR
-    if near and board.sides[order[0]]:
+    if piece.margins[order[0]] - piece.margins[other] <= NEAR and not board.functions[order[0]]:
         return np.concatenate([[other], order[order != other]])
     return order
 
@@ -200,6 +199,15 @@ def signals(board: Board, piece: Piece, best: int, second: int) -> NDArray[np.fl
     )
 
 
+def word_for_word(board: Board, label: str | None) -> Match | None:
+    """Return the match of a message that is a short phrasing as it stands, if that can be answered."""
+    column = board.columns.get(label or "")
+    if column is None or not board.wanted[column]:
+        return None
+    outcome = Outcome.ACTION if board.functions[column] else Outcome.ANSWER
+    return Match(outcome, (Candidate(board.ids[column], 1.0),))
+
+
 def decide(board: Board, piece: Piece, parts: Sequence[Piece] = ()) -> Match:
     """Choose the outcome for the piece that a question stands in.
 
@@ -209,44 +217,47 @@ def decide(board: Board, piece: Piece, parts: Sequence[Piece] = ()) -> Match:
         parts: the parts of the message that may each be a question of its own.
     """
     verdict = judge(board, piece)
-    gate, label = verdict.gate, board.labels[verdict.best]
-    if board.wanted[verdict.best] and verdict.confidence >= gate.answer:
+    label, likely = board.labels[verdict.best], verdict.likelihood
+    both = _both(board, parts)
+    if both and verdict.best in [column for column, _ in both]:
+        first, second = (Candidate(board.ids[column], round(sure, 3)) for column, sure in both)
+        return Match(Outcome.ANSWER, (first,), also=second)
+    if board.wanted[verdict.best] and verdict.leads and likely >= verdict.gate.answer:
         outcome = Outcome.ACTION if board.functions[verdict.best] else Outcome.ANSWER
-        return Match(outcome, _candidates(board, verdict), also=_also(board, parts, verdict.best))
-    if label == UNKNOWN_ROLE and verdict.confidence >= gate.other:
+        return Match(outcome, _candidates(board, verdict))
+    if label == UNKNOWN_ROLE and (piece.named.others or likely >= verdict.gate.offer):
         return Match(Outcome.UNKNOWN_ROLE, other_career=next(iter(piece.named.others), None))
-    if label.startswith(POINTER) and verdict.confidence >= gate.offer:
+    if label.startswith(POINTER) and likely >= verdict.gate.offer:
         return Match(Outcome.NOT_UNDERSTOOD, pointer=label)
     offered = _candidates(board, verdict)
-    if offered and verdict.confidence >= gate.offer:
+    if offered and likely >= verdict.gate.offer:
         return Match(Outcome.CHOICES, offered)
-    is_foreign = piece.margins[board.foreign].max(initial=-1) > piece.margins[verdict.best]
+    is_foreign = piece.margins[board.foreign].max(initial=-np.inf) > piece.margins[verdict.best]
     return Match(Outcome.OFF_TOPIC if is_foreign else Outcome.NOT_UNDERSTOOD)
 
 
 def _candidates(board: Board, verdict: Verdict) -> tuple[Candidate, ...]:
-    """Return the answerable ones among the best, the first with the verdict's confidence."""
+    """Return the answerable ones among the best; their confidence is their share of the likelihood."""
     found = [
-        Candidate(board.ids[column], round(verdict.confidence * share / verdict.shares[0], 3))
+        Candidate(board.ids[column], round(verdict.likelihood * share, 3))
         for column, share in zip(verdict.columns, verdict.shares, strict=True)
         if board.wanted[column]
     ]
     return tuple(found[:MOST_CHOICES])
 
 
-def _also(board: Board, parts: Sequence[Piece], first: int) -> Candidate | None:
-    """Return the second answer where two parts of a message clearly ask different things, one the first."""
+def _both(board: Board, parts: Sequence[Piece]) -> list[tuple[int, float]]:
+    """Return the two answers where two parts of a message each clearly ask for a different one."""
     verdicts = [judge(board, part) for part in parts]
     clear = {
-        verdict.best: verdict.confidence
+        verdict.best: verdict.likelihood
         for verdict in verdicts
-        if verdict.confidence >= BOTH and board.content[verdict.best]
+        if verdict.likelihood >= BOTH and verdict.leads and board.content[verdict.best]
     }
-    others = [column for column in clear if column != first]
-    if first not in clear or len(others) != 1:
-        return None
-    return Candidate(board.ids[others[0]], round(clear[others[0]], 3))
+    return list(clear.items()) if len(clear) == _TWO else []
 
+
+_TWO = 2
 
 _SHARPNESS = 2.0
 """How quickly a label that is behind loses its share; it orders nothing, it only shows in the confidence."""

@@ -12,17 +12,28 @@ from typing import Literal
 
 from bot.domain.knowledge import Asks, Safety
 from bot.matching.decision import Board
-from bot.matching.labels import BEING_HURT, DISTRESS, SELF_HARM
+from bot.matching.labels import BEING_HURT, DISTRESS, SELF_HARM, UNCLEAR
+from bot.matching.linear import Margins
 from bot.matching.normalise import clean, words_of
 from bot.matching.weighing import Piece, Weighed
 
 Kind = Literal["self-harm", "being-hurt"]
 
-CLEAR = 0.3
+CLEAR = -0.1
 """Lead from which on the learnt labels alone are a clear sign."""
 
-POSSIBLE = -0.35
+CLEAR_IN_A_WORD = 0.4
+"""The same for a single word, which says little."""
+
+POSSIBLE = -0.42
 """Lead from which on one gentle line is added to the ordinary answer."""
+
+_MEANING_WEIGHT = 0.15
+"""How much an embedding counts here: children's words give distress away more than what is talked about."""
+
+_ONE_OF_MANY = 0.4
+"""How far ahead a sentence of a longer message must be beyond that when nothing but its words is known:
+stories of family and school sound alike."""
 
 _HALF = 0.5
 """How much of what else the message could mean counts against distress: a clear question may be both."""
@@ -63,14 +74,12 @@ class Distress:
             kind = self._phrase(piece.named.words)
             if kind:
                 return Signs(kind)
-        compared = [
-            piece for piece in weighed.pieces if (piece.meaning is None) == (weighed.question.meaning is None)
-        ]
-        strongest = max(compared, key=lambda piece: _lead(piece, board))
-        lead = _lead(strongest, board)
-        if lead >= CLEAR:
+        leads = [(_lead(piece, board) - _doubt(piece, weighed), piece) for piece in _compared(weighed)]
+        lead, strongest = max(leads, key=lambda pair: pair[0])
+        is_word = len(strongest.named.words) == 1
+        if lead >= (CLEAR_IN_A_WORD if is_word else CLEAR):
             return Signs(_kind(strongest, board))
-        return Signs(gentle=lead >= POSSIBLE)
+        return Signs(gentle=lead >= POSSIBLE and not is_word)
 
     def _phrase(self, words: Sequence[str]) -> Kind | None:
         for start in range(len(words)):
@@ -81,15 +90,31 @@ class Distress:
         return None
 
 
+def _compared(weighed: Weighed) -> Sequence[Piece]:
+    """Return the pieces that are known equally well; a whole story says too much to be one of them."""
+    is_story = weighed.question is not weighed.pieces[0]
+    is_embedded = weighed.question.meaning is not None
+    return [piece for piece in weighed.pieces[is_story:] if (piece.meaning is not None) == is_embedded]
+
+
+def _doubt(piece: Piece, weighed: Weighed) -> float:
+    return _ONE_OF_MANY if len(weighed.pieces) > 1 and piece.meaning is None else 0.0
+
+
 def _lead(piece: Piece, board: Board) -> float:
     """By how much distress is ahead of everything else the piece could mean."""
-    other = float(piece.margins[board.known | board.foreign].max(initial=_LEAST))
-    return float(piece.margins[board.columns[DISTRESS]]) - _HALF * max(other, _LEAST)
+    margins = _margins(piece)
+    other = float(margins[board.known | board.foreign].max(initial=_LEAST))
+    return float(margins[board.columns[DISTRESS]]) - _HALF * other
+
+
+def _margins(piece: Piece) -> Margins:
+    return piece.lexical if piece.meaning is None else piece.lexical + _MEANING_WEIGHT * piece.meaning
 
 
 def _kind(piece: Piece, board: Board) -> Kind:
-    hurt, harm = (piece.margins[board.columns[label]] for label in (BEING_HURT, SELF_HARM))
-    return "being-hurt" if hurt > harm else "self-harm"
+    hurt, harm, unclear = (piece.margins[board.columns[label]] for label in (BEING_HURT, SELF_HARM, UNCLEAR))
+    return "being-hurt" if hurt > max(harm, unclear) else "self-harm"
 
 
 def _phrases(asks: Asks) -> Iterable[tuple[str, ...]]:

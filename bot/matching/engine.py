@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.knowledge import KnowledgeBase, Language
-from bot.matching.decision import Board, decide
+from bot.matching.decision import Board, decide, word_for_word
 from bot.matching.distress import Distress
 from bot.matching.embedding import Embedder
 from bot.matching.match import Match, Outcome
@@ -30,7 +30,7 @@ class Engine:
             embedder: the one whose vectors were learnt from, or None for the lexical engine.
         """
         self._knowledge = knowledge
-        self._weigher = Weigher(reader, learnt, embedder)
+        self._weigher = Weigher(knowledge, reader, learnt, embedder)
         self._distress = Distress(knowledge.safety)
         self._boards: dict[str, Board] = {}
         self._first_role: str = next(iter(knowledge.roles))
@@ -54,14 +54,22 @@ class Engine:
         )
 
     def _decide(self, question: str, weighed: Weighed, role: str) -> Match:
-        board = self._board(role)
+        board = self.board(role)
         signs = self._distress.notice(weighed, board)
         if signs.kind:
             return Match(Outcome.SAFETY, distress=signs.kind)
+        exact = word_for_word(board, weighed.exact)
+        if exact:
+            return exact
         parts = self._weigher.clauses(question, role)
         return replace(decide(board, weighed.question, parts), gentle=signs.gentle)
 
-    def _board(self, role: str) -> Board:
+    def weigh(self, question: str, role: str) -> Weighed | None:
+        """Weigh a message without deciding, for measurements."""
+        return self._weigher.weigh(question, role)
+
+    def board(self, role: str) -> Board:
+        """Return the labels that questions about a career are held against."""
         if role not in self._boards:
             self._boards[role] = Board(self._weigher.labels(role), role)
         return self._boards[role]

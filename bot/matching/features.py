@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +31,6 @@ Columns = NDArray[np.int32]
 Values = NDArray[np.float32]
 
 
-@lru_cache(maxsize=20_000)
 def skeleton(word: str) -> str:
     """Return the consonants of a Latin-letter word, signs that sound alike made one."""
     if not word.isascii() or len(word) < _SHORTEST_SKELETON:
@@ -70,7 +68,8 @@ class Features:
         self.rarity = rarity
         self._column = {name: column for column, name in enumerate(names)}
         self._block = np.array([int(name[0]) for name in names], dtype=np.int8)
-        self._columns_of_word = lru_cache(maxsize=20_000)(self._look_up_word)
+        # Only words of the knowledge are remembered: a student's own words stay nowhere.
+        self._known: dict[str, tuple[int, ...]] = {}
 
     @classmethod
     def learn(cls, texts: Iterable[Sequence[str]]) -> Features:
@@ -90,7 +89,7 @@ class Features:
         """Return the row of a text: per block, logarithmic counts times rarity, scaled to length one."""
         found: list[int] = []
         for word in words:
-            found.extend(self._columns_of_word(word))
+            found.extend(self._columns_of(word))
         for first, second in itertools.pairwise(words):
             column = self._column.get(f"1{first} {second}")
             if column is not None:
@@ -102,6 +101,12 @@ class Features:
         lengths[lengths == 0] = 1
         return Vector(columns, (values / lengths[blocks]).astype(np.float32))
 
-    def _look_up_word(self, word: str) -> tuple[int, ...]:
-        columns = (self._column.get(name) for name in _word_features(word))
-        return tuple(column for column in columns if column is not None)
+    def _columns_of(self, word: str) -> tuple[int, ...]:
+        known = self._known.get(word)
+        if known is not None:
+            return known
+        looked_up = (self._column.get(name) for name in _word_features(word))
+        columns = tuple(column for column in looked_up if column is not None)
+        if f"1{word}" in self._column:
+            self._known[word] = columns
+        return columns

@@ -83,6 +83,8 @@ def _fit_sparse(
     columns = np.concatenate([row.columns for row in rows])
     values = np.concatenate([row.values for row in rows])
     matrix = csr_matrix((values, columns, starts), shape=(len(rows), width), dtype=np.float64)
+    if carries.all():  # one label only: there is nothing to tell it from
+        return np.zeros((width, carries.shape[1])), np.ones(carries.shape[1])
     fitted = [
         LinearSVC(C=STRICTNESS, class_weight={True: share, False: 1.0}, random_state=0).fit(
             matrix, carries[:, place]

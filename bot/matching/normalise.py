@@ -13,11 +13,13 @@ import unicodedata
 LONGEST = 50_000
 """Characters looked at; what comes after is cut off."""
 
-_LONGEST_WORD = 40
+_LONGEST_WORD = 60
 """A longer run without a space is noise (a pasted key, a mashed keyboard) and is cut."""
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,300}>")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}")
+_ADDRESS = re.compile(
+    r"\b(?:https?://(?:www\.)?|www\.)(?P<site>[\w-]*)\S*|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"
+)
 _MENTION = re.compile(r"(?<![\w.])@\w+")
 # Sinhala and Tamil need two marks on a letter; Zalgo text has hundreds.
 _MARKS = re.compile(r"([\u0300-\u036f]{3})[\u0300-\u036f]+")
@@ -32,16 +34,13 @@ _NAMES_WITH_SIGNS = (
     (re.compile(r"\b(node|next|react|vue|express)[\s.]?js\b"), r"\1js"),
     (re.compile(r"\b([ao])\s?[/\\.\-]?\s?l(?:evel)?s?\b(?!\w)"), r"\1level"),
     (re.compile(r"\b(front|back|full)[\s\-_]+(end|stack)"), r"\1\2"),
-    (re.compile(r"\bcs[\s\-]?50x?\b"), "cs50"),
-    (re.compile(r"\bsql[\s\-]?ite[\s\-]?online(?:[\s.]?com)?\b"), "sqliteonline"),
-    (re.compile(r"\bcode[\s.]?(?:dot\s?)?org\b"), "codeorg"),
+    (re.compile(r"(?<=[a-z])\.(?=(?:com|org|net|io)\b)"), " "),
     (re.compile(r"\bw/"), "with "),
 )
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _LEET = str.maketrans("013457@$", "oieastas")
 _LEET_WORD = re.compile(r"[a-z0-9@$]{3,40}")
 _LEET_INSIDE = re.compile(r"[a-z][013457@$][a-z]")
-_WORD = re.compile(r"(?=[a-z0-9@$]*[a-z])(?=[a-z0-9@$]*[0-9@$])[a-z0-9@$]{3,}")
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0b80-\u0bff\u0d80-\u0dff])+")
 """Letters, digits and the vowel signs that Python's own \\w leaves out."""
 
@@ -68,8 +67,8 @@ _CHAT = {
     "fr": "for", "btw": "between", "btwn": "between", "diff": "difference", "info": "information",
     "dev": "developer", "devs": "developers", "devloper": "developer", "prog": "program", "pgm": "program",
     "db": "database", "dbs": "databases", "lang": "language", "langs": "languages", "sal": "salary",
-    "uni": "university", "campus": "university", "govt": "government", "lk": "sri lanka", "sl": "sri lanka",
-    "srilanka": "sri lanka", "fav": "favourite", "yr": "year", "yrs": "years", "hrs": "hours",
+    "uni": "university", "campus": "university", "govt": "government",
+    "fav": "favourite", "yr": "year", "yrs": "years", "hrs": "hours",
     "min": "minute", "mins": "minutes", "wk": "week", "mrng": "morning", "nite": "night", "tho": "though",
     "rly": "really", "v": "we", "c": "see", "m": "am", "js": "javascript", "ts": "typescript",
     "auth": "authentication", "bro": "bro", "rn": "right now", "idk": "i do not know", "tysm": "thanks",
@@ -95,8 +94,9 @@ def clean(text: str) -> str:
     text = text[:LONGEST]
     if "&" in text:
         text = html.unescape(text)
-    text = unicodedata.normalize("NFKC", text.translate(_SIGNS))
-    text = _MARKS.sub(r"\1", text.casefold()).translate(_SIGNS)
+    # A sign may become many (U+FDFA becomes 18), so the length is bounded again.
+    text = unicodedata.normalize("NFKC", text)[:LONGEST].casefold()
+    text = unicodedata.normalize("NFKC", _MARKS.sub(r"\1", text).translate(_SIGNS))
     text = _TAG.sub(" ", text)
     text = _ADDRESS.sub(_kept_address, text)
     return _MENTION.sub(" ", text)
@@ -124,9 +124,8 @@ _SIGNS = _Signs()
 
 
 def _kept_address(found: re.Match[str]) -> str:
-    """Keep the addresses that are names of resources."""
-    address = found[0]
-    return next((f" {name} " for name in ("sqliteonline", "code.org", "cs50") if name in address), " ")
+    """Keep the name of a site, which may be what is asked about; drop the rest, and mail addresses."""
+    return f" {found['site'] or ''} "
 
 
 def words_of(text: str) -> list[str]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _END = re.compile(r"(?<=[.?!…\n।;])[\s.?!…]+|\n+")
-_JOINT = re.compile(
-    r"\s*(?:,|;| - | – )\s+"
-    r"|\s+(?=(?:and|but|so|also|then)\s+"
-    r"(?:what|how|which|who|where|is|are|can|do|does|will|should|would)\b)"
+_COMMA = re.compile(r"\s*[,;]\s+|\s+[-–]\s+")
+_JOINERS = frozenset("and but so also then plus".split())
+_ASKING = frozenset(
+    "what how which who whom where when why is are can do does did will should would could".split()
 )
-
-SHORT = 22
-"""Words up to which a message is looked at as a whole first; a longer one is a story."""
 
 _LONGEST = 32
 """Words of the longest piece; what is longer is cut, with an overlap of half."""
@@ -29,9 +27,20 @@ def sentences(text: str) -> list[str]:
     return parts if len(parts) <= MOST else [*parts[: MOST // 2], *parts[-MOST // 2 :]]
 
 
-def clauses(sentence: str) -> list[str]:
-    """Split a sentence where a second question may begin."""
-    return [part.strip() for part in _JOINT.split(sentence) if part and len(part.split()) >= _FEWEST]
+def phrases(sentence: str) -> list[str]:
+    """Split a sentence at its commas and dashes."""
+    return [part for part in _COMMA.split(sentence) if part]
+
+
+def clauses(words: Sequence[str]) -> list[list[str]]:
+    """Split the words of a phrase where a second question begins ('... and how ...')."""
+    parts: list[list[str]] = [[]]
+    for place, word in enumerate(words):
+        if word in _JOINERS and place + 1 < len(words) and words[place + 1] in _ASKING:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if len(part) >= _FEWEST]
 
 
 def windows(words: list[str]) -> list[list[str]]:

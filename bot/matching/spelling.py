@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -20,12 +21,13 @@ _COMMON = 2
 
 _SHORTEST_GLUED = 7
 _SHORTEST_PART = 2
+_ONE_LETTER_WORDS = frozenset("ai")
 _LONGEST_PART = 18
 _COMMON_PART = 4
 """How often a word must occur to be a part of a glued one, or nearly anything could be taken apart."""
 
-_REMEMBERED = 20_000
-"""Words whose mending is remembered; then the memory starts anew."""
+
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 class Spelling:
@@ -36,7 +38,6 @@ class Spelling:
         self._counts = counts
         self._total = sum(counts.values()) or 1
         self._targets = sorted(word for word, count in counts.items() if count >= _COMMON and word.isascii())
-        self._mended: dict[str, tuple[str, ...]] = {}
 
     def mend(self, words: Iterable[str]) -> list[str]:
         """Return the words with each unknown one replaced by what was probably meant."""
@@ -55,17 +56,20 @@ class Spelling:
         return joined
 
     def _mend_word(self, word: str) -> tuple[str, ...]:
-        if word in self._counts or len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
+        if word in self._counts or not word.isascii() or not word.isalpha():
             return (word,)
-        if word not in self._mended:
-            if len(self._mended) >= _REMEMBERED:
-                self._mended.clear()
-            self._mended[word] = self._nearest(word) or self._parts(word) or (word,)
-        return self._mended[word]
+        single = _DOUBLED.sub(r"\1", word)
+        if self._counts[single] >= _COMMON:
+            return (single,)
+        if len(word) < _SHORTEST:
+            return (word,)
+        near, far = (1, 2) if len(word) >= _LONG else (1, 0)
+        return self._nearest(word, near) or self._parts(word) or self._nearest(word, far) or (word,)
 
-    def _nearest(self, word: str) -> tuple[str, ...]:
-        """Return the commonest among the nearest known words that begin alike or differ by one slip."""
-        slips = 2 if len(word) >= _LONG else 1
+    def _nearest(self, word: str, slips: int) -> tuple[str, ...]:
+        """Return the commonest among the nearest known words, at most so many slips away."""
+        if not slips:
+            return ()
         near = process.extract(
             word, self._targets, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=8
         )
@@ -80,10 +84,10 @@ class Spelling:
         if len(word) < _SHORTEST_GLUED:
             return ()
         best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(word)
-        for end in range(_SHORTEST_PART, len(word) + 1):
-            for start in range(max(0, end - _LONGEST_PART), end - _SHORTEST_PART + 1):
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - _LONGEST_PART), end):
                 before, part = best[start], word[start:end]
-                if before is None or self._counts[part] < _COMMON_PART:
+                if before is None or not self._is_part(part):
                     continue
                 cost = before[0] - math.log(self._counts[part] / self._total)
                 found = best[end]
@@ -91,3 +95,7 @@ class Spelling:
                     best[end] = (cost, (*before[1], part))
         whole = best[-1]
         return whole[1] if whole else ()
+
+    def _is_part(self, part: str) -> bool:
+        long_enough = len(part) >= _SHORTEST_PART or part in _ONE_LETTER_WORDS
+        return long_enough and self._counts[part] >= _COMMON_PART

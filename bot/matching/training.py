@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +42,17 @@ have more, and an even sample of them does."""
 GROUPS = {DISTRESS, OFF_TOPIC}
 """Kinds of labels that are learnt as one label too: any distress, anything off topic."""
 
+SHORT = 4
+"""Words of the longest phrasing that is also compared as it stands."""
+
+MOST_EMBEDDED = 110
+"""Phrasings of one label that are embedded, at about 7 ms each; three times as many gave the same figures."""
+
+MOST_FOR_SAFETY = 500
+"""The same for distress and its look-alikes, where more does help."""
+
 MOST_AT_ONCE = 40
-"""Careers up to which all are learnt before the first start; of more, each at its first question."""
+"""Careers learnt before the first start; if there are more, each of those at its first question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +93,45 @@ class Reader:
         self.spelling = Spelling(named)
 
     def phrasings(self, knowledge: KnowledgeBase) -> list[Phrasing]:
-        """Return every phrasing of the knowledge, each once a label."""
-        made = {
-            (label, self._words(asked, knowledge)): language
-            for label, language, asked in _everything(knowledge)
-        }
-        return [Phrasing(label, language, words) for (label, words), language in made.items() if words]
+        """Return the shared phrasings and those of the first `MOST_AT_ONCE` careers, each once a label."""
+        roles = islice(knowledge.roles.values(), MOST_AT_ONCE)
+        return [
+            *self.shared_phrasings(knowledge),
+            *(one for role in roles for one in self.phrasings_of(role)),
+        ]
 
-    def _words(self, asked: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
-        title = next(iter(knowledge.roles.values())).title
-        return self.careers.name(words_of(clean(fill(asked, {"role": title})))).words
+    def shared_phrasings(self, knowledge: KnowledgeBase) -> list[Phrasing]:
+        """Return the phrasings that belong to no single career."""
+        return self._read(_shared(knowledge), next(iter(knowledge.roles.values())))
+
+    def phrasings_of(self, role: Role) -> list[Phrasing]:
+        """Return the phrasings of one career's entries."""
+        return self._read(_own(role), role)
+
+    def _read(self, asked: Iterable[tuple[str, Language, str]], role: Role) -> list[Phrasing]:
+        made: dict[tuple[str, tuple[str, ...]], Language] = {}
+        for label, language, text in asked:
+            words = self.careers.name(words_of(clean(fill(text, {"role": role.title})))).words
+            made.setdefault((label, words), language)
+        return [Phrasing(label, language, words) for (label, words), language in made.items() if words]
 
 
 def word_counts(knowledge: KnowledgeBase) -> Counter[str]:
     """Count the words of all phrasings."""
     counts: Counter[str] = Counter()
-    for _, _, asked in _everything(knowledge):
+    for _, _, asked in chain(_shared(knowledge), *map(_own, knowledge.roles.values())):
         counts.update(words_of(clean(fill(asked, {"role": " "}))))
     return counts
 
 
-def _everything(knowledge: KnowledgeBase) -> Iterator[tuple[str, Language, str]]:
-    """Yield label, language and text of all that is learnt from."""
+def _own(role: Role) -> Iterator[tuple[str, Language, str]]:
+    """Yield label, language and text of how students ask for one career's entries."""
+    for entry in role.entries():
+        yield from _listed(label_of(entry.id, role), entry.asks)
+
+
+def _shared(knowledge: KnowledgeBase) -> Iterator[tuple[str, Language, str]]:
+    """Yield label, language and text of everything else that is learnt from."""
     for facet, asks in knowledge.questions.items():
         yield from _listed(FACET + facet, asks)
     for function, asks in knowledge.small_talk.items():
@@ -114,9 +140,6 @@ def _everything(knowledge: KnowledgeBase) -> Iterator[tuple[str, Language, str]]
         yield from _listed(pointer.id, pointer.asks)
     for subject, asks in knowledge.off_topic.items():
         yield from _listed(OFF_TOPIC + subject, asks)
-    for role in knowledge.roles.values():
-        for entry in role.entries():
-            yield from _listed(label_of(entry.id, role), entry.asks)
     yield from _other_careers(knowledge)
     safety = knowledge.safety
     for kind, asks in safety.signs.items():
@@ -157,7 +180,7 @@ def _other_careers(knowledge: KnowledgeBase) -> Iterator[tuple[str, Language, st
 def learn_heads(
     phrasings: Sequence[Phrasing], rows: Sequence[Vector] | Dense, knowledge: KnowledgeBase, width: int
 ) -> Heads:
-    """Fit the shared labels and, while there are few careers, each career's own.
+    """Fit the shared labels, and the own ones of the careers that the phrasings are of.
 
     Args:
         phrasings: all phrasings.
@@ -165,15 +188,15 @@ def learn_heads(
         knowledge: whose careers they are.
         width: number of features.
     """
-    own = {label: role.id for role in knowledge.roles.values() for label in own_labels(role)}
+    roles = list(islice(knowledge.roles.values(), MOST_AT_ONCE))
+    own = {label: role.id for role in roles for label in own_labels(role)}
     shared = [place for place, phrasing in enumerate(phrasings) if phrasing.label not in own]
     others = [place for place, phrasing in enumerate(phrasings) if phrasing.label in own]
     told_apart = sorted([*shared, *others[:: -(-len(others) // _MOST_OTHERS) or 1]])
     wanted = sorted({phrasings[place].label for place in shared} | GROUPS)
     heads = Heads(_fit(phrasings, rows, told_apart, wanted, width))
-    if len(knowledge.roles) <= MOST_AT_ONCE:
-        for role in knowledge.roles.values():
-            heads.roles[role.id] = learn_role(phrasings, rows, role, own, width)
+    for role in roles:
+        heads.roles[role.id] = learn_role(phrasings, rows, role, own, width)
     return heads
 
 
@@ -220,11 +243,16 @@ def _fit(
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """All that is learnt from the phrasings; it can be kept and loaded again."""
+    """All that is learnt from the phrasings; it can be kept and loaded again.
+
+    `exact` has the label of each short phrasing that stands under one label only: too short to be learnt
+    from, and not to be doubted.
+    """
 
     features: Features
     lexical: Heads
     languages: Linear
+    exact: Mapping[str, str]
     centre: Dense | None = None
     meaning: Heads | None = None
 
@@ -245,12 +273,37 @@ def learn(
     width = len(features.names)
     lexical = learn_heads(phrasings, rows, knowledge, width)
     languages = learn_languages(phrasings, rows, width)
+    exact = short_phrasings(phrasings)
     if embed is None:
-        return Learnt(features, lexical, languages)
-    vectors = embed([phrasing.text for phrasing in phrasings])
+        return Learnt(features, lexical, languages, exact)
+    chosen = embedded(phrasings)
+    vectors = embed([phrasing.text for phrasing in chosen])
     centre = np.asarray(vectors.mean(axis=0), dtype=np.float32)
-    meaning = learn_heads(phrasings, centred(vectors, centre), knowledge, vectors.shape[1])
-    return Learnt(features, lexical, languages, centre, meaning)
+    meaning = learn_heads(chosen, centred(vectors, centre), knowledge, vectors.shape[1])
+    return Learnt(features, lexical, languages, exact, centre, meaning)
+
+
+def short_phrasings(phrasings: Sequence[Phrasing]) -> dict[str, str]:
+    """Return the label of each phrasing of at most `SHORT` words that stands under one label only."""
+    labels: dict[str, set[str]] = {}
+    for phrasing in phrasings:
+        if len(phrasing.words) <= SHORT:
+            labels.setdefault(phrasing.text, set()).add(phrasing.label)
+    return {text: found.pop() for text, found in labels.items() if len(found) == 1}
+
+
+def embedded(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
+    """Return the phrasings to embed: some a label, spread evenly over those it has and so its languages."""
+    totals = Counter(phrasing.label for phrasing in phrasings)
+    seen: Counter[str] = Counter()
+    chosen = []
+    for phrasing in phrasings:
+        place, total = seen[phrasing.label], totals[phrasing.label]
+        most = MOST_FOR_SAFETY if phrasing.label.startswith((DISTRESS, LOOKALIKE)) else MOST_EMBEDDED
+        seen[phrasing.label] += 1
+        if total <= most or (place + 1) * most // total > place * most // total:
+            chosen.append(phrasing)
+    return chosen
 
 
 def centred(vectors: Dense, centre: Dense) -> Dense:

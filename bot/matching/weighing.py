@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.domain.knowledge import LANGUAGES, Language
+from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language
 from bot.matching.careers import Named
 from bot.matching.embedding import Embedder
 from bot.matching.features import Vector
 from bot.matching.labels import DISTRESS, LOOKALIKE, OFF_TOPIC
-from bot.matching.linear import Margins
+from bot.matching.late import LateHeads
+from bot.matching.linear import Linear, Margins
 from bot.matching.normalise import clean, words_of
-from bot.matching.segments import clauses, sentences, windows
+from bot.matching.segments import clauses, phrases, sentences, windows
 from bot.matching.training import Learnt, Reader, centred
 
 MEANING_WEIGHT = 0.5
@@ -50,25 +51,28 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A message: all its pieces, and the one that its question stands in."""
+    """A message: all its pieces, the one that its question stands in, and the label it has word for word."""
 
     pieces: tuple[Piece, ...]
     question: Piece
+    exact: str | None = None
 
 
 class Weigher:
     """Weighs messages against the labels of one career."""
 
-    def __init__(self, reader: Reader, learnt: Learnt, embedder: Embedder | None) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, reader: Reader, learnt: Learnt, embedder: Embedder | None
+    ) -> None:
         """Take what was learnt; the embedder serves only where heads were learnt for it."""
+        self._late = LateHeads(knowledge, reader, learnt.features)
         self._reader = reader
         self._learnt = learnt
         self._embedder = embedder if learnt.meaning else None
 
     def labels(self, role: str) -> tuple[str, ...]:
         """Return the labels a question about a career is held against."""
-        heads = self._learnt.lexical
-        return heads.shared.labels + heads.roles[role].labels
+        return self._learnt.lexical.shared.labels + self._own(role).labels
 
     def named(self, question: str) -> Named:
         """Return the words of a question with its careers found, for those who need no more."""
@@ -89,17 +93,15 @@ class Weigher:
         self._embed(pieces, role, wanted, is_story=is_story)
         rest = pieces[1:] if is_story else []
         question_piece = max(rest, key=lambda piece: _lead(piece, wanted), default=pieces[0])
-        return Weighed(tuple(pieces), question_piece)
+        return Weighed(tuple(pieces), question_piece, self._learnt.exact.get(" ".join(whole.words)))
 
     def clauses(self, question: str, role: str) -> list[Piece]:
-        """Weigh the parts of a message that may each be a question of its own."""
-        parts = [clause for part in sentences(clean(question)) for clause in clauses(part)]
-        if not 1 < len(parts) <= MOST_CLAUSES:
+        """Weigh the parts of a message that may each be a question, by spelling and words alone."""
+        asked = [phrase for part in sentences(clean(question)) for phrase in phrases(part)]
+        runs = [run for phrase in asked[:MOST_CLAUSES] for run in clauses(self._mended(phrase))]
+        if len(asked) > MOST_CLAUSES or not 1 < len(runs) <= MOST_CLAUSES:
             return []
-        pieces = [self._weigh(named, role) for named in map(self._named, parts) if named.words]
-        for place, piece in enumerate(pieces):
-            pieces[place] = self._meant(piece, role)
-        return pieces
+        return [self._weigh(self._reader.careers.name(run), role) for run in runs]
 
     def language(self, piece: Piece) -> Language:
         """Return which language of Latin letters a piece is written in."""
@@ -108,7 +110,10 @@ class Weigher:
         return next(language for language in LANGUAGES if language == found)
 
     def _named(self, text: str) -> Named:
-        return self._reader.careers.name(self._reader.spelling.mend(words_of(text)))
+        return self._reader.careers.name(self._mended(text))
+
+    def _mended(self, text: str) -> list[str]:
+        return self._reader.spelling.mend(words_of(text))
 
     def _cut(self, part: str) -> Iterator[Named]:
         named = self._named(part)
@@ -117,9 +122,11 @@ class Weigher:
 
     def _weigh(self, named: Named, role: str) -> Piece:
         vector = self._learnt.features.of(named.words)
-        heads = self._learnt.lexical
-        margins = np.concatenate([heads.shared.margins(vector), heads.roles[role].margins(vector)])
-        return Piece(named, vector, margins)
+        shared, own = self._learnt.lexical.shared, self._own(role)
+        return Piece(named, vector, np.concatenate([shared.margins(vector), own.margins(vector)]))
+
+    def _own(self, role: str) -> Linear:
+        return self._learnt.lexical.roles.get(role) or self._late.of(role)
 
     def _embed(self, pieces: list[Piece], role: str, wanted: np.ndarray, *, is_story: bool) -> None:
         order = sorted(range(1, len(pieces)), key=lambda place: -_lead(pieces[place], wanted))
@@ -133,8 +140,10 @@ class Weigher:
         if self._embedder is None or heads is None or centre is None or not self._embedder.fits(text):
             return piece
         vector = centred(self._embedder.embed([text]), centre)[0]
-        meant = np.concatenate([heads.shared.margins_dense(vector), heads.roles[role].margins_dense(vector)])
-        return replace(piece, meaning=meant)
+        shared, own = heads.shared.margins_dense(vector), heads.roles.get(role)
+        # A career that was learnt late has no embeddings of its own: its words speak twice instead.
+        rest = own.margins_dense(vector) if own else piece.lexical[len(shared) :]
+        return replace(piece, meaning=np.concatenate([shared, rest]))
 
 
 MOST_CLAUSES = 4

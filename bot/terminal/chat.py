@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,6 +19,9 @@ STUDENT: Final = "terminal"
 
 _STYLES: Final = {"title": "bold cyan", "code": "green", "note": "dim italic", "link": "underline"}
 _MARKS: Final = {"bullet": "• ", "code": "    "}
+
+_STEERING: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""What would steer the terminal instead of being read: controls, lone surrogates, direction marks."""
 
 
 @dataclass
@@ -44,23 +48,28 @@ class Screen:
             self.out.clear()
             return number
         if isinstance(effect, Toast):
-            self.out.print(Text(effect.text, style="yellow"))
+            self.out.print(_shown(effect.text, "yellow"))
             return number
         self.out.print()
         for block in effect.blocks:
             self._show_block(block)
         for row in effect.buttons:
             labels = [f"[{number + place}] {button.label}" for place, button in enumerate(row)]
-            self.out.print(Text("  ".join(labels), style="blue"))
+            self.out.print(_shown("  ".join(labels), "blue"))
             number += len(row)
         return number
 
     def _show_block(self, block: Block) -> None:
         mark = _MARKS.get(block.kind, "")
         lines = f"{mark}{block.text}".replace("\n", f"\n{mark}")
-        self.out.print(Text(lines, style=_STYLES.get(block.kind, "")))
+        self.out.print(_shown(lines, _STYLES.get(block.kind, "")))
         if block.url:
-            self.out.print(Text(block.url, style="blue"))
+            self.out.print(_shown(block.url, "blue"))
+
+
+def _shown(text: str, style: str) -> Text:
+    """Make a text safe to print; rich's own markup is not read in a `Text`."""
+    return Text(_STEERING.sub(" ", text), style=style)
 
 
 def _buttons(effect: Effect) -> Sequence[Button]:
@@ -96,11 +105,11 @@ class Chat:
         place = int(line[:6]) - 1
         if not 0 <= place < len(buttons):
             hint = self._screen.texts.say("terminal-no-such-button", "en")
-            self._screen.out.print(Text(hint, style="yellow"))
+            self._screen.out.print(_shown(hint, "yellow"))
             return
         button = buttons[place]
         if button.press is None:
-            self._screen.out.print(Text(button.url or "", style="blue"))
+            self._screen.out.print(_shown(button.url or "", "blue"))
             return
         heard = Heard(chat=STUDENT, student=STUDENT, press=button.press, at=self._now())
         self._screen.show(await self._conversation.hear(heard))

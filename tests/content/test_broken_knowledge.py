@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 
-from bot.content import KnowledgeError, check, load
+from bot.content import KnowledgeError, check, document, load
 
 ROLE = "roles/gardener.yaml"
 ASKS = "asks/gardener.yaml"
 LOCK = "ids.lock"
+ITEM = "duties/pruning.en[1]"
 SAMPLE = Path(__file__).with_name("sample")
 
 
@@ -73,7 +75,7 @@ FORM = [
         "title: !!python/name:os.system Mowing",
         "title: !!",
         "duties[5].title",
-        "a tag (tag:yaml.org,2002:python/name:os.system) is not allowed; remove it",
+        'must be in quotes: "!!python/name:os.system Mowing" (a tag is not allowed)',
     ),
     Broken(
         "a text that begins with an exclamation mark",
@@ -82,7 +84,7 @@ FORM = [
         "title: !Mowing",
         "title: !",
         "duties[5].title",
-        "put the text in quotes",
+        'a text that begins with ! must be in quotes: "!Mowing" (a tag is not allowed)',
     ),
     Broken(
         "an anchor",
@@ -91,7 +93,7 @@ FORM = [
         "title: &m Mowing",
         "title: &m",
         "duties[5].title",
-        "an anchor (&m) is not allowed; remove it",
+        'a text that begins with & must be in quotes: "&m Mowing" (an anchor is not allowed)',
     ),
     Broken(
         "an alias",
@@ -100,7 +102,16 @@ FORM = [
         "title: *m",
         "title: *m",
         "duties[5].title",
-        "an alias (*m) is not allowed; write the text out",
+        'a text that begins with * must be in quotes: "*m" (an alias is not allowed)',
+    ),
+    Broken(
+        "an alias in brackets",
+        "small_talk.yaml",
+        "good morning",
+        "*m",
+        "en: [hello there, *m",
+        "bot/greeting.en[2]",
+        "an alias (*m) is not allowed; remove it",
     ),
     Broken(
         "a merge key",
@@ -145,7 +156,7 @@ FORM = [
         "title: Mowing: the lawn",
         "title: Mowing:",
         "file",
-        "a colon and a space stand inside a text; put the text in quotes",
+        'a text with ": " inside must be in quotes: "Mowing: the lawn"',
     ),
     Broken(
         "a quote that is not closed",
@@ -154,7 +165,7 @@ FORM = [
         "'Ask your teacher",
         "text: 'Ask",
         "file",
-        "a quote is opened and never closed; close it",
+        "a text that begins with ' must be in quotes: \"'Ask your teacher\"; or close the quote",
     ),
     Broken(
         "a bracket that is not closed",
@@ -190,7 +201,7 @@ FORM = [
         "title: @Mowing",
         "title: @",
         "file",
-        "a text cannot begin with this character; put the text in quotes",
+        'a text that begins with @ must be in quotes: "@Mowing"',
     ),
     Broken(
         "a line that is only words",
@@ -209,6 +220,145 @@ FORM = [
         "no:",
         "file",
         '"no" cannot name a field; put the name in quotes',
+    ),
+]
+
+SLIPS = [
+    Broken(written, ASKS, "who cuts the roses", written, at, field, message)
+    for written, at, field, message in (
+        (
+            "{role} meaning",
+            "- {role}",
+            "file",
+            'a text that begins with { must be in quotes: "{role} meaning"',
+        ),
+        ("{role}", "- {role}", ITEM, 'a text that begins with { must be in quotes: "{role}"'),
+        ("{role} or: not", "- {role}", ITEM, 'begins with { must be in quotes: "{role} or: not"'),
+        ("[soft] skills", "- [soft]", "file", 'a text that begins with [ must be in quotes: "[soft] skills"'),
+        ("* star", "- *", "file", 'a text that begins with * must be in quotes: "* star"'),
+        ("*star* me", "- *", "file", 'a text that begins with * must be in quotes: "*star* me"'),
+        ("& more", "- &", "file", 'a text that begins with & must be in quotes: "& more"'),
+        ("&more of it", "- &", ITEM, 'a text that begins with & must be in quotes: "&more of it"'),
+        ("! x", "- !", ITEM, 'a text that begins with ! must be in quotes: "! x"'),
+        ("% x", "- %", "file", 'a text that begins with % must be in quotes: "% x"'),
+        ("@ x", "- @", "file", 'a text that begins with @ must be in quotes: "@ x"'),
+        ("` x", "- `", "file", 'a text that begins with ` must be in quotes: "` x"'),
+        ("| x", "- |", "file", 'a text that begins with | must be in quotes: "| x"'),
+        (", x", "- ,", "file", 'a text that begins with , must be in quotes: ", x"'),
+        ("- x", "- -", ITEM, 'a text that begins with - must be in quotes: "- x"'),
+        ("? x", "- ?", ITEM, 'a text that begins with ? must be in quotes: "? x"'),
+        ("#1 rose", "- #", ITEM, 'a text that begins with # must be in quotes: "#1 rose"'),
+        (
+            "'tis",
+            "- 'tis",
+            "file",
+            "a text that begins with ' must be in quotes: \"'tis\"; or close the quote",
+        ),
+        ("'tis\n    - what's up", "- 'tis", ITEM, "a text that begins with ' must be in quotes: \"'tis\""),
+        ("'tis\n    - the boys'", "- 'tis", ITEM, "a text that begins with ' must be in quotes: \"'tis\""),
+        ('"a rose\n    - it\'s"', '- "a', ITEM, "a text that begins with \" must be in quotes: '\"a rose'"),
+        ("'a\n      text: b'", "- 'a", ITEM, "a text that begins with ' must be in quotes: \"'a\""),
+        ("'what's on'", "- 'what", "file", 'a quote inside the text ends it too early; write "what\'s on"'),
+        ('"a "rose""', '- "a', "file", "a quote inside the text ends it too early; write 'a \"rose\"'"),
+        ("roses: why cut", "- roses", ITEM, 'a text with ": " inside must be in quotes: "roses: why cut"'),
+        ("roses: why: x", "- roses", "file", 'a text with ": " inside must be in quotes: "roses: why: x"'),
+        ("about roses:", "- about", ITEM, 'a text that ends with : must be in quotes: "about roses:"'),
+        ("cut C # roses", "- cut", ITEM, 'the text ends at " #"; put the whole text in quotes'),
+        ("roses\n      - lawns", "  - lawns", ITEM, '"- lawns" goes on with the text above; line it up'),
+        ("* " + "long " * 20, "- *", "file", 'must be in quotes: "* long long'),
+    )
+]
+
+FIELDS = [
+    Broken(
+        "a sign for a remark inside a title",
+        ROLE,
+        "title: Mowing",
+        "title: uses C # and Go",
+        "title: uses",
+        "duties[5].title",
+        'the text ends at " #"; put the whole text in quotes',
+    ),
+    Broken(
+        "a sign for a remark inside a longer text",
+        ROLE,
+        "text: About mowing.",
+        "text: About mowing\n      in C # and Go.",
+        "text: About mowing",
+        "duties[5].text",
+        'the text ends at " #"; put the whole text in quotes',
+    ),
+    Broken(
+        "a sign for a remark inside a list in brackets",
+        "small_talk.yaml",
+        "good morning]",
+        "good # morning\n    ]",
+        "en: [hello there, good #",
+        "bot/greeting.en[2]",
+        'the text ends at " #"; put the whole text in quotes',
+    ),
+    Broken(
+        "a title that begins with a placeholder",
+        ROLE,
+        "title: Mowing",
+        "title: {role} days",
+        "title: {role}",
+        "file",
+        'a text that begins with { must be in quotes: "{role} days"',
+    ),
+    Broken(
+        "a field inside the text above",
+        ROLE,
+        "text: About mowing.",
+        "text: About mowing\n      title: x",
+        "      title: x",
+        "duties[5].text",
+        '"title: x" goes on with the text above; line it up with its neighbours',
+    ),
+    Broken(
+        "a line with a colon that goes on with the text above",
+        ROLE,
+        "text: About mowing.",
+        "text: About mowing\n      and this: it is loud",
+        "      and this",
+        "file",
+        "a colon and a space stand inside a text; put the text in quotes, or line this line up with",
+    ),
+    Broken(
+        "a line of a block that is indented too little",
+        ROLE,
+        "text: About mowing.",
+        "text: |\n      About mowing.\n    It is loud.",
+        "    It is loud.",
+        "file",
+        "or indent it as far as the text it belongs to",
+    ),
+    Broken(
+        "a bullet with a colon in a block that is indented too little",
+        ROLE,
+        "text: About mowing.",
+        "text: |\n      About mowing.\n     - Lawns: it is loud.",
+        "     - Lawns",
+        "file",
+        "the indentation fits no line above; line it up with its neighbours, or, if it belongs to the text",
+    ),
+    Broken(
+        "a line of a block that looks like a field and is indented too little",
+        ROLE,
+        "text: About mowing.",
+        "text: |\n      About mowing.\n    Check afterwards: is it loud?",
+        "    Check afterwards",
+        "duties[mowing].Check afterwards",
+        'unknown field "Check afterwards"; if it belongs to the text above, indent it as far',
+    ),
+    Broken(
+        "a long block that swallowed fields",
+        ROLE,
+        "text: About mowing.",
+        f"text: |\n      {'word ' * 300}\n      - id: cutting\n        title: Cutting",
+        "text: |",
+        "duties[mowing].text",
+        'characters long and holds the line "- id: cutting": mend the indentation, or shorten it to 1200',
     ),
 ]
 
@@ -589,6 +739,51 @@ RULES = [
         'the text says "300 rupees"',
     ),
     Broken(
+        "an amount glued to its word without a source",
+        ROLE,
+        "About mowing.",
+        "It brings Rs500.",
+        "- id: mowing",
+        "duties[mowing].claim",
+        'the text says "Rs500."',
+    ),
+    Broken(
+        "an amount in Sinhala without a source",
+        ROLE,
+        "About mowing.",
+        "රු. 500",
+        "- id: mowing",
+        "duties[mowing].claim",
+        'the text says "රු. 500"',
+    ),
+    Broken(
+        "thousands without a source",
+        ROLE,
+        "About mowing.",
+        "It brings 50k rupees.",
+        "- id: mowing",
+        "duties[mowing].claim",
+        'the text says "50k rupees"',
+    ),
+    Broken(
+        "money of anywhere without a source",
+        ROLE,
+        "About mowing.",
+        "It brings € 500.",
+        "- id: mowing",
+        "duties[mowing].claim",
+        'the text says "€ 500."',
+    ),
+    Broken(
+        "rules about something unknown",
+        "rules.yaml",
+        "amounts:",
+        "amount:",
+        "",
+        "amount",
+        'unknown field "amount": did you mean "amounts"?',
+    ),
+    Broken(
         "a per-cent figure without a source",
         "pointers.yaml",
         "Ask your class teacher.",
@@ -865,7 +1060,7 @@ def names(cases):
     return [pytest.param(case, id=case.what) for case in cases]
 
 
-@pytest.mark.parametrize("case", names([*CHARACTERS, *FORM, *SCHEMA, *RULES]))
+@pytest.mark.parametrize("case", names([*CHARACTERS, *FORM, *SLIPS, *FIELDS, *SCHEMA, *RULES]))
 def test_one_broken_thing_gives_one_line_that_says_where_and_what_to_write_instead(folder, case):
     changed = broken(folder, case)
     # An id that is changed is gone from the list as well; the list has its own tests.
@@ -875,6 +1070,14 @@ def test_one_broken_thing_gives_one_line_that_says_where_and_what_to_write_inste
     assert str(faults[0]).startswith(place)
     assert case.message in faults[0].message
     assert str(faults[0]).isprintable()
+
+
+@pytest.mark.parametrize("case", names([*SLIPS, *FIELDS]))
+def test_a_machine_without_the_fast_parser_says_the_same(folder, case, monkeypatch):
+    broken(folder, case)
+    told = check(folder).faults
+    monkeypatch.setattr(document, "_LOADER", yaml.SafeLoader)
+    assert check(folder).faults == told
 
 
 @pytest.mark.parametrize("case", names(IDS))
@@ -887,7 +1090,7 @@ def test_the_list_of_ids_and_codes_is_permanent(folder, case):
     assert case.message in faults[0].message
 
 
-@pytest.mark.parametrize("case", names([*CHARACTERS, *FORM, *SCHEMA, *RULES, *IDS]))
+@pytest.mark.parametrize("case", names([*CHARACTERS, *FORM, *SLIPS, *FIELDS, *SCHEMA, *RULES, *IDS]))
 def test_the_bot_does_not_start_on_broken_knowledge(folder, case):
     broken(folder, case)
     with pytest.raises(KnowledgeError) as raised:

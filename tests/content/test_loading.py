@@ -106,3 +106,60 @@ def test_the_report_counts_what_is_there(folder):
 def test_what_can_be_read_is_counted_beside_what_is_broken(folder):
     (folder / "pointers.yaml").write_text("[", "utf-8")
     assert check(folder).careers == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Mowing", "# a remark: of its own\n    title: Mowing"),
+        ("title: Mowing", "title: 'Mowing'  # a remark"),
+        ("title: Mowing", 'title: "Mowing" # a remark'),
+        ("duties:\n  - id", "duties:  # a remark\n  - id"),
+        ("minutes: 30\n", "minutes: 30  # a remark\n"),
+        ("hours: {least: 2, most: 5}", "hours: {least: 2, most: 5}  # a remark"),
+        ("title: Mowing", "title: Mowing#1"),
+        ("text: About mowing.", "text: |  # a remark\n      Mow # the lawn\n      # or not"),
+    ],
+)
+def test_remarks_that_cut_no_text_are_allowed(folder, old, new):
+    role = folder / "roles" / "gardener.yaml"
+    text = role.read_text("utf-8")
+    assert old in text
+    role.write_text(text.replace(old, new, 1), "utf-8")
+    assert check(folder).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Mow\n      the lawn", "Mow the lawn"),
+        ("'Mow: the\n      lawn'", "Mow: the lawn"),
+        ('"{role} \'tis # x"', "{role} 'tis # x"),
+        ("|\n      - Mow\n      title: x", "- Mow\ntitle: x"),
+        ("what's on", "what's on"),
+        ("at 10:30", "at 10:30"),
+    ],
+)
+def test_texts_that_yaml_reads_as_they_are_meant_are_left_alone(folder, written, read):
+    role = folder / "roles" / "gardener.yaml"
+    role.write_text(role.read_text("utf-8").replace("About mowing.", written), "utf-8")
+    assert load(folder).entries["gardener/duties/mowing"].text == read
+
+
+def test_what_is_an_amount_of_money_is_said_by_the_knowledge(folder):
+    role = folder / "roles" / "gardener.yaml"
+    role.write_text(role.read_text("utf-8").replace("About mowing.", "It brings 500 baht."), "utf-8")
+    assert check(folder).faults == ()
+    (folder / "rules.yaml").write_text("amounts: [baht]", "utf-8")
+    assert ['the text says "500 baht"' in str(fault) for fault in check(folder).faults] == [True]
+
+
+def test_without_rules_no_word_makes_an_amount_but_signs_and_percentages_do(folder):
+    role = folder / "roles" / "gardener.yaml"
+    text = role.read_text("utf-8")
+    (folder / "rules.yaml").unlink()
+    role.write_text(text.replace("About mowing.", "It brings Rs. 500."), "utf-8")
+    assert check(folder).faults == ()
+    for figure in ("5%", "$500"):
+        role.write_text(text.replace("About mowing.", f"It brings {figure}"), "utf-8")
+        assert [fault.field for fault in check(folder).faults] == ["duties[mowing].claim"]

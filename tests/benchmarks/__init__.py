@@ -1,0 +1,1 @@
+"""Measurements: how well questions are understood, and how fast."""
