@@ -18,7 +18,13 @@ LEAST = {
     "unknown-role": {"helped": 0.90, "right": 0.83},
     "distress": {"helped": 0.928, "right": 0.88},
 }
-MOST_WRONG = {"english": 0.018, "lk languages": 0.014, "unknown-role": 0.034, "none": 0.03, "off-topic": 0.015}
+MOST_WRONG = {
+    "english": 0.018,
+    "lk languages": 0.014,
+    "unknown-role": 0.034,
+    "none": 0.03,
+    "off-topic": 0.015,
+}
 
 
 def fold(text: str) -> str:
