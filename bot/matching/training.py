@@ -52,7 +52,9 @@ MOST_FOR_SAFETY = 500
 """The same for distress and its look-alikes, where more does help."""
 
 MOST_AT_ONCE = 40
-"""Careers learnt before the first start; if there are more, each of those at its first question."""
+"""Careers up to which all are learnt before the first start; of more, each at its first question."""
+
+_EXAMPLES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,14 @@ class Reader:
         self.spelling = Spelling(named)
 
     def phrasings(self, knowledge: KnowledgeBase) -> list[Phrasing]:
-        """Return the shared phrasings and those of the first `MOST_AT_ONCE` careers, each once a label."""
-        roles = islice(knowledge.roles.values(), MOST_AT_ONCE)
-        return [
-            *self.shared_phrasings(knowledge),
-            *(one for role in roles for one in self.phrasings_of(role)),
-        ]
+        """Return the shared phrasings and those of single careers, each once a label.
+
+        Of more than `MOST_AT_ONCE` careers only a few serve, as what the shared labels are told apart from.
+        """
+        every = list(knowledge.roles.values())
+        roles = every if len(every) <= MOST_AT_ONCE else every[:_EXAMPLES]
+        own = [one for role in roles for one in self.phrasings_of(role)]
+        return [*self.shared_phrasings(knowledge), *own]
 
     def shared_phrasings(self, knowledge: KnowledgeBase) -> list[Phrasing]:
         """Return the phrasings that belong to no single career."""
@@ -180,7 +184,7 @@ def _other_careers(knowledge: KnowledgeBase) -> Iterator[tuple[str, Language, st
 def learn_heads(
     phrasings: Sequence[Phrasing], rows: Sequence[Vector] | Dense, knowledge: KnowledgeBase, width: int
 ) -> Heads:
-    """Fit the shared labels, and the own ones of the careers that the phrasings are of.
+    """Fit the shared labels and, while the careers are few, each one's own.
 
     Args:
         phrasings: all phrasings.
@@ -188,15 +192,15 @@ def learn_heads(
         knowledge: whose careers they are.
         width: number of features.
     """
-    roles = list(islice(knowledge.roles.values(), MOST_AT_ONCE))
-    own = {label: role.id for role in roles for label in own_labels(role)}
+    own = {label: role.id for role in knowledge.roles.values() for label in own_labels(role)}
     shared = [place for place, phrasing in enumerate(phrasings) if phrasing.label not in own]
     others = [place for place, phrasing in enumerate(phrasings) if phrasing.label in own]
     told_apart = sorted([*shared, *others[:: -(-len(others) // _MOST_OTHERS) or 1]])
     wanted = sorted({phrasings[place].label for place in shared} | GROUPS)
     heads = Heads(_fit(phrasings, rows, told_apart, wanted, width))
-    for role in roles:
-        heads.roles[role.id] = learn_role(phrasings, rows, role, own, width)
+    if len(knowledge.roles) <= MOST_AT_ONCE:
+        for role in knowledge.roles.values():
+            heads.roles[role.id] = learn_role(phrasings, rows, role, own, width)
     return heads
 
 

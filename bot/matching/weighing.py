@@ -28,7 +28,13 @@ _LONGEST_WHOLE = 1_500
 """Characters of a message that are weighed as a whole."""
 
 _MOST_EMBEDDED = 2
-"""Pieces of one message that are embedded, about 10 ms each."""
+"""Pieces of one message that are embedded."""
+
+MOST_TOKENS = 64
+"""Tokens of one message that are embedded in all, at about half a millisecond each."""
+
+_LONGEST_EMBEDDED = 500
+"""Characters of a piece whose tokens are worth counting."""
 
 _NOT_EMBEDDED = 0.3
 """What a piece without an embedding is behind by when pieces are compared."""
@@ -129,17 +135,22 @@ class Weigher:
         return self._learnt.lexical.roles.get(role) or self._late.of(role)
 
     def _embed(self, pieces: list[Piece], role: str, wanted: np.ndarray, *, is_story: bool) -> None:
+        if self._embedder is None:
+            return
         order = sorted(range(1, len(pieces)), key=lambda place: -_lead(pieces[place], wanted))
-        chosen = order if is_story else [0, *order]
-        for place in chosen[:_MOST_EMBEDDED]:
-            pieces[place] = self._meant(pieces[place], role)
+        left, embedded = MOST_TOKENS, 0
+        for place in order if is_story else [0, *order]:
+            text = " ".join(pieces[place].named.words)
+            tokens = self._embedder.tokens(text) if len(text) <= _LONGEST_EMBEDDED else left + 1
+            if tokens <= left and embedded < _MOST_EMBEDDED:
+                pieces[place] = self._meant(pieces[place], text, role, self._embedder)
+                left, embedded = left - tokens, embedded + 1
 
-    def _meant(self, piece: Piece, role: str) -> Piece:
+    def _meant(self, piece: Piece, text: str, role: str, embedder: Embedder) -> Piece:
         heads, centre = self._learnt.meaning, self._learnt.centre
-        text = " ".join(piece.named.words)
-        if self._embedder is None or heads is None or centre is None or not self._embedder.fits(text):
+        if heads is None or centre is None:
             return piece
-        vector = centred(self._embedder.embed([text]), centre)[0]
+        vector = centred(embedder.embed([text]), centre)[0]
         shared, own = heads.shared.margins_dense(vector), heads.roles.get(role)
         # A career that was learnt late has no embeddings of its own: its words speak twice instead.
         rest = own.margins_dense(vector) if own else piece.lexical[len(shared) :]
