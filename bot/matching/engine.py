@@ -9,6 +9,7 @@ from bot.matching.decision import Board, decide, word_for_word
 from bot.matching.distress import Distress
 from bot.matching.embedding import Embedder
 from bot.matching.match import Match, Outcome
+from bot.matching.normalise import clean
 from bot.matching.training import Learnt, Reader
 from bot.matching.weighing import Piece, Weighed, Weigher
 
@@ -42,18 +43,19 @@ class Engine:
             question: what the student typed, of any length and content.
             role: id of the career a question that names none is about, or None.
         """
-        named = self._weigher.named(question)
+        text = clean(question)
+        named = self._weigher.named(text)
         asked = (*named.roles, *([role] if role else []))
         about = next((one for one in asked if one in self._knowledge.roles), self._first_role)
-        weighed = self._weigher.weigh(question, about)
+        weighed = self._weigher.weigh(text, named, about)
         if weighed is None:
             return Match(Outcome.NOT_UNDERSTOOD, role=about)
-        found = self._decide(question, weighed, about)
+        found = self._decide(text, weighed, about)
         return replace(
             found, role=about, names_role=bool(named.roles), language=self._language(weighed.question)
         )
 
-    def _decide(self, question: str, weighed: Weighed, role: str) -> Match:
+    def _decide(self, text: str, weighed: Weighed, role: str) -> Match:
         board = self.board(role)
         signs = self._distress.notice(weighed, board)
         if signs.kind:
@@ -61,12 +63,13 @@ class Engine:
         exact = word_for_word(board, weighed.exact)
         if exact:
             return exact
-        parts = self._weigher.clauses(question, role)
+        parts = self._weigher.clauses(text, role)
         return replace(decide(board, weighed.question, parts), gentle=signs.gentle)
 
     def weigh(self, question: str, role: str) -> Weighed | None:
         """Weigh a message without deciding, for measurements."""
-        return self._weigher.weigh(question, role)
+        text = clean(question)
+        return self._weigher.weigh(text, self._weigher.named(text), role)
 
     def board(self, role: str) -> Board:
         """Return the labels that questions about a career are held against."""

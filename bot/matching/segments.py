@@ -12,8 +12,8 @@ _ASKING = frozenset(
     "what how which who whom where when why is are can do does did will should would could".split()
 )
 
-_LONGEST = 32
-"""Words of the longest piece; what is longer is cut, with an overlap of half."""
+_LONGEST = 300
+"""Characters of the longest piece; a longer sentence is cut between words."""
 
 _FEWEST = 2
 
@@ -22,9 +22,23 @@ MOST = 60
 
 
 def sentences(text: str) -> list[str]:
-    """Split a cleaned text into sentences; at most `MOST`, those from the middle left out."""
-    parts = [part.strip() for part in _END.split(text) if part and part.strip()]
+    """Split a cleaned text into sentences of at most `_LONGEST` characters, at most `MOST` of them.
+
+    Where there are more, those in the middle are left out.
+    """
+    whole = (part.strip() for part in _END.split(text) if part)
+    parts = [piece for part in whole if part for piece in _cut(part)]
     return parts if len(parts) <= MOST else [*parts[: MOST // 2], *parts[-MOST // 2 :]]
+
+
+def _cut(sentence: str) -> list[str]:
+    pieces: list[str] = []
+    while len(sentence) > _LONGEST:
+        space = sentence.rfind(" ", 1, _LONGEST)
+        end = space if space > 0 else _LONGEST
+        pieces.append(sentence[:end])
+        sentence = sentence[end:].strip()
+    return [*pieces, sentence] if sentence else pieces
 
 
 def phrases(sentence: str) -> list[str]:
@@ -41,11 +55,3 @@ def clauses(words: Sequence[str]) -> list[list[str]]:
         else:
             parts[-1].append(word)
     return [part for part in parts if len(part) >= _FEWEST]
-
-
-def windows(words: list[str]) -> list[list[str]]:
-    """Cut an overlong run of words into overlapping pieces."""
-    if len(words) <= _LONGEST:
-        return [words]
-    starts = range(0, len(words) - _LONGEST // 2, _LONGEST // 2)
-    return [words[start : start + _LONGEST] for start in starts][:MOST]

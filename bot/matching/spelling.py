@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+MOST_MENDED = 24
+"""Unknown words of one message that are mended; a message with more is not meant to be understood."""
+
 _SHORTEST = 4
 """Letters of the shortest word that is mended: shorter ones have too many neighbours."""
 
@@ -37,11 +40,29 @@ class Spelling:
         """Learn the words and how often each occurs in the knowledge."""
         self._counts = counts
         self._total = sum(counts.values()) or 1
-        self._targets = sorted(word for word, count in counts.items() if count >= _COMMON and word.isascii())
+        self._targets: dict[int, list[str]] = {}
+        for word in sorted(word for word, count in counts.items() if count >= _COMMON and word.isascii()):
+            self._targets.setdefault(len(word), []).append(word)
 
-    def mend(self, words: Iterable[str]) -> list[str]:
-        """Return the words with each unknown one replaced by what was probably meant."""
-        return [part for word in self._joined(list(words)) for part in self._mend_word(word)]
+    def mend(self, words: Iterable[str], most: int = MOST_MENDED) -> list[str]:
+        """Return the words with unknown ones replaced by what was probably meant.
+
+        Args:
+            words: the words of a text.
+            most: how many unknown words are looked at, the first ones; each takes up to a millisecond.
+        """
+        mended: list[str] = []
+        for word in self._joined(list(words)):
+            if word in self._counts or most <= 0:
+                mended.append(word)
+            else:
+                most -= 1
+                mended.extend(self._mend_word(word))
+        return mended
+
+    def unknown(self, words: Iterable[str]) -> int:
+        """Return how many of the words are not the knowledge's own."""
+        return sum(word not in self._counts for word in words)
 
     def _joined(self, words: list[str]) -> list[str]:
         """Join 'data base' where only the joined word is known."""
@@ -70,9 +91,12 @@ class Spelling:
         """Return the commonest among the nearest known words, at most so many slips away."""
         if not slips:
             return ()
-        near = process.extract(
-            word, self._targets, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=8
-        )
+        alike = [
+            target
+            for length in range(len(word) - slips, len(word) + slips + 1)
+            for target in self._targets.get(length, ())
+        ]
+        near = process.extract(word, alike, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=8)
         if not near:
             return ()
         least = min(distance for _, distance, _ in near)

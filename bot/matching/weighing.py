@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,8 +14,9 @@ from bot.matching.features import Vector
 from bot.matching.labels import DISTRESS, LOOKALIKE, OFF_TOPIC
 from bot.matching.late import LateHeads
 from bot.matching.linear import Linear, Margins
-from bot.matching.normalise import clean, words_of
-from bot.matching.segments import clauses, phrases, sentences, windows
+from bot.matching.normalise import words_of
+from bot.matching.segments import clauses, phrases, sentences
+from bot.matching.spelling import MOST_MENDED
 from bot.matching.training import Learnt, Reader, centred
 
 MEANING_WEIGHT = 0.5
@@ -29,6 +30,9 @@ _LONGEST_WHOLE = 1_500
 
 _MOST_EMBEDDED = 2
 """Pieces of one message that are embedded."""
+
+_MOST_TRIED = 4
+"""Pieces whose tokens are counted to find those."""
 
 MOST_TOKENS = 64
 """Tokens of one message that are embedded in all, at about half a millisecond each."""
@@ -80,16 +84,20 @@ class Weigher:
         """Return the labels a question about a career is held against."""
         return self._learnt.lexical.shared.labels + self._own(role).labels
 
-    def named(self, question: str) -> Named:
-        """Return the words of a question with its careers found, for those who need no more."""
-        return self._named(clean(question)[:_LONGEST_WHOLE])
+    def named(self, text: str) -> Named:
+        """Return the words of a cleaned message, as far as it is weighed whole, with its careers found."""
+        return self._named(text[:_LONGEST_WHOLE])
 
-    def weigh(self, question: str, role: str) -> Weighed | None:
-        """Weigh a message; None when there is not a word in it."""
-        cleaned = clean(question)
-        parts = sentences(cleaned)
-        whole = self._named(cleaned[:_LONGEST_WHOLE])
-        named = [whole, *(cut for part in parts for cut in self._cut(part))] if len(parts) > 1 else [whole]
+    def weigh(self, text: str, whole: Named, role: str) -> Weighed | None:
+        """Weigh a message; None when there is not a word in it.
+
+        Args:
+            text: the cleaned message.
+            whole: what `named` made of it.
+            role: id of the career it is about.
+        """
+        parts = sentences(text)
+        named = [whole, *self._each(parts)] if len(parts) > 1 else [whole]
         pieces = [self._weigh(one, role) for one in named if one.words]
         if not pieces:
             return None
@@ -101,9 +109,11 @@ class Weigher:
         question_piece = max(rest, key=lambda piece: _lead(piece, wanted), default=pieces[0])
         return Weighed(tuple(pieces), question_piece, self._learnt.exact.get(" ".join(whole.words)))
 
-    def clauses(self, question: str, role: str) -> list[Piece]:
+    def clauses(self, text: str, role: str) -> list[Piece]:
         """Weigh the parts of a message that may each be a question, by spelling and words alone."""
-        asked = [phrase for part in sentences(clean(question)) for phrase in phrases(part)]
+        if len(text) > _LONGEST_EMBEDDED:
+            return []
+        asked = [phrase for part in sentences(text) for phrase in phrases(part)]
         runs = [run for phrase in asked[:MOST_CLAUSES] for run in clauses(self._mended(phrase))]
         if len(asked) > MOST_CLAUSES or not 1 < len(runs) <= MOST_CLAUSES:
             return []
@@ -121,10 +131,12 @@ class Weigher:
     def _mended(self, text: str) -> list[str]:
         return self._reader.spelling.mend(words_of(text))
 
-    def _cut(self, part: str) -> Iterator[Named]:
-        named = self._named(part)
-        for window in windows(list(named.words)):
-            yield replace(named, words=tuple(window))
+    def _each(self, parts: Sequence[str]) -> Iterator[Named]:
+        left = MOST_MENDED
+        for part in parts:
+            words = words_of(part)
+            yield self._reader.careers.name(self._reader.spelling.mend(words, left))
+            left -= self._reader.spelling.unknown(words)
 
     def _weigh(self, named: Named, role: str) -> Piece:
         vector = self._learnt.features.of(named.words)
@@ -139,7 +151,7 @@ class Weigher:
             return
         order = sorted(range(1, len(pieces)), key=lambda place: -_lead(pieces[place], wanted))
         left, embedded = MOST_TOKENS, 0
-        for place in order if is_story else [0, *order]:
+        for place in (order if is_story else [0, *order])[:_MOST_TRIED]:
             text = " ".join(pieces[place].named.words)
             tokens = self._embedder.tokens(text) if len(text) <= _LONGEST_EMBEDDED else left + 1
             if tokens <= left and embedded < _MOST_EMBEDDED:
