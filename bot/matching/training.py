@@ -288,12 +288,24 @@ def learn(
 
 
 def short_phrasings(phrasings: Sequence[Phrasing]) -> dict[str, str]:
-    """Return the label of each phrasing of at most `SHORT` words that stands under one label only."""
+    """Return the label of each phrasing of at most `SHORT` words that stands under one label only.
+
+    A single word counts only under the label it is commonest in: 'python', left of 'python' with a tick, is
+    no way to say that something is done.
+    """
     labels: dict[str, set[str]] = {}
+    uses: dict[str, Counter[str]] = {}
     for phrasing in phrasings:
+        for word in phrasing.words:
+            uses.setdefault(word, Counter())[phrasing.label] += 1
         if len(phrasing.words) <= SHORT:
             labels.setdefault(phrasing.text, set()).add(phrasing.label)
-    return {text: found.pop() for text, found in labels.items() if len(found) == 1}
+    single = {text: next(iter(found)) for text, found in labels.items() if len(found) == 1}
+    return {
+        text: label
+        for text, label in single.items()
+        if text not in uses or uses[text][label] == max(uses[text].values())
+    }
 
 
 def embedded(phrasings: Sequence[Phrasing]) -> list[Phrasing]:
