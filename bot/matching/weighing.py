@@ -34,7 +34,7 @@ _MOST_EMBEDDED = 2
 _MOST_TRIED = 4
 """Pieces whose tokens are counted to find those."""
 
-MOST_TOKENS = 64
+MOST_TOKENS = 48
 """Tokens of one message that are embedded in all, at about half a millisecond each."""
 
 _LONGEST_EMBEDDED = 500
