@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-MOST_MENDED = 24
+MOST_MENDED = 14
 """Unknown words of one message that are mended; a message with more is not meant to be understood."""
 
 _SHORTEST = 4
