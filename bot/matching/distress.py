@@ -75,11 +75,13 @@ class Distress:
             if kind:
                 return Signs(kind)
         leads = [(_lead(piece, board) - _doubt(piece, weighed), piece) for piece in _compared(weighed)]
-        lead, strongest = max(leads, key=lambda pair: pair[0])
-        is_word = len(strongest.named.words) == 1
-        if lead >= (CLEAR_IN_A_WORD if is_word else CLEAR):
+        # A single word must say more, so the strongest piece is found by how far it is over its own mark.
+        over, strongest = max(
+            ((lead - _mark(piece), piece) for lead, piece in leads), key=lambda pair: pair[0]
+        )
+        if over >= 0:
             return Signs(_kind(strongest, board))
-        return Signs(gentle=lead >= POSSIBLE and not is_word)
+        return Signs(gentle=any(lead >= POSSIBLE and len(piece.named.words) > 1 for lead, piece in leads))
 
     def _phrase(self, words: Sequence[str]) -> Kind | None:
         for start in range(len(words)):
@@ -94,11 +96,20 @@ def _compared(weighed: Weighed) -> Sequence[Piece]:
     """Return the pieces that are known equally well; a whole story says too much to be one of them."""
     is_story = weighed.question is not weighed.pieces[0]
     is_embedded = weighed.question.meaning is not None
-    return [piece for piece in weighed.pieces[is_story:] if (piece.meaning is not None) == is_embedded]
+    return [
+        piece
+        for piece in weighed.pieces[is_story:]
+        if piece.is_line or (piece.meaning is not None) == is_embedded
+    ]
+
+
+def _mark(piece: Piece) -> float:
+    return CLEAR_IN_A_WORD if len(piece.named.words) == 1 else CLEAR
 
 
 def _doubt(piece: Piece, weighed: Weighed) -> float:
-    return _ONE_OF_MANY if len(weighed.pieces) > 1 and piece.meaning is None else 0.0
+    is_one_of_many = len(weighed.pieces) > 1 and piece.meaning is None and not piece.is_line
+    return _ONE_OF_MANY if is_one_of_many else 0.0
 
 
 def _lead(piece: Piece, board: Board) -> float:

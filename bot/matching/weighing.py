@@ -46,12 +46,16 @@ _NOT_EMBEDDED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a message, or all of it, and what speaks for each label of the board."""
+    """A part of a message, or all of it, and what speaks for each label of the board.
+
+    `is_line` marks a line among others: it may be a message of its own, sent in a row with others.
+    """
 
     named: Named
     vector: Vector
     lexical: Margins
     meaning: Margins | None = None
+    is_line: bool = False
 
     @property
     def margins(self) -> Margins:
@@ -98,7 +102,13 @@ class Weigher:
         """
         parts = sentences(text)
         named = [whole, *self._each(parts)] if len(parts) > 1 else [whole]
-        pieces = [self._weigh(one, role) for one in named if one.words]
+        lines = {line.strip() for line in text.split("\n")} if "\n" in text else frozenset[str]()
+        is_line = [False, *(part in lines for part in parts)]
+        pieces = [
+            replace(self._weigh(one, role), is_line=line)
+            for one, line in zip(named, is_line, strict=False)
+            if one.words
+        ]
         if not pieces:
             return None
         labels = self.labels(role)
