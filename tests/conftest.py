@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from bot.conversation import Snapshot
 from bot.domain.knowledge import KnowledgeBase
 from bot.matching.engine import Engine
 from bot.matching.training import Reader, learn
+
+# Otherwise pytest-asyncio asks Python 3.11 for the present event loop before its first test, gets a new one
+# made, and never closes it; the warning about that would fail whatever test runs when it is collected.
+asyncio.set_event_loop(None)
 
 PROJECT = Path(__file__).resolve().parent.parent
 

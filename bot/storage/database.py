@@ -1,0 +1,232 @@
+"""The database: transactions that are whole whatever happens to those who asked for them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import URL, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.engines import TRANSACTION, make_engine, read_address
+from bot.storage.errors import DatabaseError, StoreError, reason
+from bot.storage.file import DatabaseFile
+from bot.storage.migrations import migrate
+
+__all__ = ["Database", "DatabaseError", "StoreError"]
+
+PREDECESSOR_SECONDS: Final = 10.0
+"""How long a start waits for a process that is still stopping to let go of a SQLite file."""
+
+Result = TypeVar("Result")
+Work = Callable[[AsyncConnection], Awaitable[Result]]
+
+_inside: ContextVar[bool] = ContextVar("inside a transaction", default=False)
+
+
+class Database:
+    """A database that is open.
+
+    Every transaction runs in a task of its own: when the caller is cancelled it still ends whole. Work handed
+    over uses the connection alone: no chat service is called, and no other transaction begun, inside it.
+    """
+
+    def __init__(self, url: URL, file: DatabaseFile | None) -> None:
+        """Use `open` instead."""
+        self._url = url
+        self._file = file
+        self._writer = make_engine(url, "write")
+        self._reader = make_engine(url, "read")
+        self._running: set[asyncio.Task[Any]] = set()
+        self._adopting = asyncio.Lock()
+        self._closed = False
+
+    @classmethod
+    async def open(cls, url: str, *, patience: float = PREDECESSOR_SECONDS) -> Database:
+        """Open a database, make it where there is none, and bring it up to date.
+
+        Args:
+            url: `sqlite:///path` or `postgresql://user:password@host/name`; the driver may be named.
+            patience: seconds, at least 0, to wait for another process to let go of a SQLite file.
+
+        Raises:
+            DatabaseError: it cannot be used; the message says why.
+        """
+        # The driver logs every statement with what it stores when all loggers are set to DEBUG.
+        logging.getLogger("aiosqlite").setLevel(logging.WARNING)
+        address = read_address(url)
+        file = None
+        if address.get_backend_name() == "sqlite":
+            file = DatabaseFile(str(address.database))
+            address = address.set(database=str(file.path))
+            await file.claim(patience)
+        database = cls(address, file)
+        try:
+            await _to_the_end(database._prepare())
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def write(self, work: Work[Result]) -> Result:
+        """Run work in a transaction that may change things; nobody else writes meanwhile.
+
+        Args:
+            work: gets the connection; what it returns is returned once it is committed. When it raises,
+                nothing is changed.
+
+        Raises:
+            StoreError: the database refused, and nothing is changed (when PostgreSQL was lost in the very
+                moment of the commit, it may be).
+        """
+        return await self._shielded(self._transact(work, writes=True))
+
+    async def read(self, work: Work[Result]) -> Result:
+        """Run work in a transaction that only reads, beside whoever writes.
+
+        Args:
+            work: gets the connection; what it returns is returned.
+
+        Raises:
+            StoreError: the database refused, or the work tried to write.
+        """
+        return await self._shielded(self._transact(work, writes=False))
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of a SQLite file; None for a database elsewhere."""
+        return self._file.path.parent if self._file else None
+
+    async def check(self) -> None:
+        """Look whether the database is there.
+
+        Raises:
+            StoreError: it is not.
+        """
+
+        async def look(connection: AsyncConnection) -> None:
+            await connection.execute(text("SELECT version_num FROM alembic_version"))
+
+        await self.read(look)
+
+    async def wipe_log(self) -> None:
+        """Remove from SQLite's log what has been erased from the database; PostgreSQL sees to its own.
+
+        What was written stays readable in the log until it happens to be written over. Where somebody reads
+        just now the log stays until the next time.
+
+        Raises:
+            StoreError: the database refused.
+        """
+        if self._file:
+            await self._shielded(self._truncate_log())
+
+    async def close(self) -> None:
+        """End the transactions in hand, disconnect, and let go of the file; a second time does nothing."""
+        if not self._closed:
+            self._closed = True
+            await _to_the_end(self._disconnect())
+
+    async def _prepare(self) -> None:
+        engine = make_engine(self._url, "migrate")
+        try:
+            await migrate(engine)
+        except (SQLAlchemyError, OSError) as error:
+            told = reason(error) if isinstance(error, SQLAlchemyError) else type(error).__name__
+            message = f"The database {self._name} cannot be used: {told}"
+            raise DatabaseError(message) from None
+        finally:
+            await engine.dispose()
+        if self._file:
+            self._file.restrict()
+
+    @property
+    def _name(self) -> str:
+        return (
+            str(self._file.path)
+            if self._file
+            else f"{self._url.database} on {self._url.host or 'this machine'}"
+        )
+
+    async def _shielded(self, transaction: Coroutine[Any, Any, Result]) -> Result:
+        if self._closed:
+            transaction.close()
+            message = "the database is closed"
+            raise StoreError(message)
+        task = asyncio.create_task(transaction)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def _transact(self, work: Work[Result], *, writes: bool) -> Result:
+        if _inside.get():
+            message = "a transaction was begun inside another"
+            raise RuntimeError(message)
+        # Nothing to reset: the task's context ends with it.
+        _inside.set(True)
+        try:
+            await self._demand_file()
+            async with (self._writer if writes else self._reader).begin() as connection:
+                return await work(connection)
+        except (DBAPIError, PoolTimeoutError) as error:
+            # The database's own words may quote what is stored, so they are not chained.
+            raise StoreError(reason(error)) from None
+
+    async def _truncate_log(self) -> None:
+        try:
+            await self._demand_file()
+            async with self._writer.connect() as connection:
+                await connection.execution_options(**{TRANSACTION: False})
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (DBAPIError, PoolTimeoutError) as error:
+            raise StoreError(reason(error)) from None
+
+    async def _demand_file(self) -> None:
+        """Notice that the file was removed, since SQLite would go on writing into nothing."""
+        if self._file is None:
+            return
+        async with self._adopting:
+            if self._file.gone:
+                message = "the database file is gone; put it back, or start again for an empty one"
+                raise StoreError(message)
+            if self._file.replaced:
+                try:
+                    await self._adopt(self._file)
+                except DatabaseError as error:
+                    raise StoreError(str(error)) from None
+
+    async def _adopt(self, file: DatabaseFile) -> None:
+        await self._dispose()
+        file.drop_companions()
+        await self._prepare()
+        file.know()
+
+    async def _disconnect(self) -> None:
+        while self._running:
+            await asyncio.wait(self._running)
+        await self._dispose()
+        if self._file:
+            if self._file.replaced:
+                self._file.drop_companions()
+            self._file.release()
+
+    async def _dispose(self) -> None:
+        # The writer last: whoever goes last empties SQLite's log, and only one may ever do that.
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Run work that must not be cut short; a cancellation takes effect after it."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise

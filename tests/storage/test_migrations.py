@@ -1,0 +1,180 @@
+"""Bringing a database up to date, on both kinds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage.database import Database, DatabaseError
+from bot.storage.engines import make_engine, read_address
+from bot.storage.migrations import FOLDER, migrate, newest
+from bot.storage.tables import METADATA
+
+
+@pytest.fixture
+def address(address: str, request: pytest.FixtureRequest) -> str:
+    """A database of its own with its tables, which these tests change."""
+    if address.startswith("sqlite"):
+        return address
+    made = request.getfixturevalue("server").make(request.getfixturevalue("template"))
+    return made.render_as_string(hide_password=False)
+
+
+async def looked_at(address: str, look: Any, *more: Any) -> Any:
+    """What a function finds in a database that this test has open alone."""
+    engine = make_engine(read_address(address), "migrate")
+    async with engine.begin() as connection:
+        found = await connection.run_sync(look, *more)
+    await engine.dispose()
+    return found
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
+
+
+def run(connection: Connection, *statements: str) -> None:
+    for statement in statements:
+        connection.execute(text(statement))
+
+
+@pytest.fixture
+def later(tmp_path: Path):
+    """Makes a folder of migrations with one more step."""
+
+    def make(*statements: str) -> Path:
+        folder = tmp_path / "migrations"
+        shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        lines = "\n".join(f"    {statement}" for statement in statements)
+        (folder / "versions" / "0002_more.py").write_text(
+            f"import sqlalchemy as sa\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n\n"
+            f"def upgrade():\n{lines}\n"
+        )
+        return folder
+
+    return make
+
+
+async def migrated(address: str, folder: Path) -> None:
+    engine = make_engine(read_address(address), "migrate")
+    try:
+        await migrate(engine, folder)
+    finally:
+        await engine.dispose()
+
+
+async def test_the_migrations_make_exactly_the_tables_of_the_program(empty: str):
+    await (await Database.open(empty)).close()
+
+    def differences(connection: Connection) -> list:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        return compare_metadata(context, METADATA)
+
+    assert await looked_at(empty, differences) == []
+
+
+def test_the_steps_form_one_line_that_ends_with_the_highest_number():
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    assert ScriptDirectory.from_config(config).get_heads() == [newest()]
+
+
+async def test_an_open_from_any_folder_finds_the_migrations(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    database = await Database.open("sqlite:///here/50%/bot.db")
+    await database.check()
+    await database.close()
+
+    assert (tmp_path / "here" / "50%" / "bot.db").exists()
+
+
+async def test_migrating_prints_nothing_and_leaves_logging_alone(empty: str, capfd):
+    root = logging.getLogger()
+    before = (root.level, list(root.handlers), logging.getLogger("bot").disabled)
+    await (await Database.open(empty)).close()
+
+    assert (root.level, list(root.handlers), logging.getLogger("bot").disabled) == before
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_a_newer_database_is_refused_and_left_alone(address: str):
+    await looked_at(address, run, "UPDATE alembic_version SET version_num = '9999'", "DROP TABLE bookkeeping")
+
+    with pytest.raises(DatabaseError, match=r"newer version \(9999\)") as caught:
+        await Database.open(address, patience=0)
+
+    assert "\n" not in str(caught.value)
+    assert await looked_at(address, tables) == {"alembic_version", "inbox"}
+    assert (
+        await looked_at(address, lambda one: one.scalar(text("SELECT version_num FROM alembic_version")))
+        == "9999"
+    )
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(address: str, later):
+    folder = later(
+        "op.create_table('half', sa.Column('id', sa.Integer, primary_key=True))",
+        "op.execute('INSERT INTO nowhere VALUES (1)')",
+    )
+    with pytest.raises(DBAPIError):
+        await migrated(address, folder)
+
+    assert "half" not in await looked_at(address, tables)
+    database = await Database.open(address)
+    await database.check()
+    await database.close()
+
+
+PARENT_AND_CHILD = (
+    "CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT)",
+    "CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id) ON DELETE CASCADE)",
+    "INSERT INTO parent VALUES (1, 'one')",
+    "INSERT INTO child VALUES (10, 1)",
+)
+
+
+async def test_changing_a_table_keeps_the_rows_that_refer_to_it(address: str, later):
+    await looked_at(address, run, *PARENT_AND_CHILD)
+    await migrated(
+        address,
+        later(
+            "with op.batch_alter_table('parent') as batch:",
+            "    batch.alter_column('name', nullable=False, existing_type=sa.Text)",
+        ),
+    )
+
+    assert await looked_at(address, lambda one: one.scalar(text("SELECT count(*) FROM child"))) == 1
+
+
+async def test_a_migration_that_breaks_references_is_taken_back(tmp_path: Path, later):
+    address = f"sqlite:///{tmp_path / 'bot.db'}"
+    await (await Database.open(address)).close()
+    await looked_at(address, run, *PARENT_AND_CHILD)
+    with pytest.raises(DatabaseError, match="1 references"):
+        await migrated(address, later("op.execute('DELETE FROM parent')"))
+
+    assert await looked_at(address, lambda one: one.scalar(text("SELECT count(*) FROM parent"))) == 1
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+async def test_three_that_start_together_migrate_once(empty: str, caplog):
+    caplog.set_level("INFO", logger="bot.storage")
+    three = await asyncio.gather(*(Database.open(empty) for _ in range(3)))
+    await asyncio.gather(*(one.check() for one in three))
+    await asyncio.gather(*(one.close() for one in three))
+
+    assert [record.getMessage() for record in caplog.records].count(
+        f"The database was brought from version none to {newest()}."
+    ) == 1
