@@ -9,10 +9,21 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from bot.actions import ask, choose, decline, distress, erase, feedback, open_entry, start
-from bot.actions.request import Operator, Request, Texts
+from bot.actions import (
+    ask,
+    choose,
+    decline,
+    distress,
+    erase,
+    feedback,
+    offer_cards,
+    open_entry,
+    screens,
+    start,
+)
+from bot.actions.request import Attachment, Operator, Place, Request, Texts
 from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language, Role, short_code
-from bot.domain.reply import Press, Reply
+from bot.domain.reply import Cards, Message, Press, Reply
 from bot.functions import Function
 from bot.matching.match import Match, Matcher, Outcome
 
@@ -44,7 +55,8 @@ class Heard:
     """One thing a student did.
 
     `text` is what they typed, `press` the button they pressed; `stale` says that the data of a button could
-    not be read. `cause` names the update that brought it, `at` is in UTC epoch seconds.
+    not be read. `attachment` is what came with the text or instead of it, `place` where it was done. `cause`
+    names the update that brought it, `at` is in UTC epoch seconds.
     """
 
     chat: str
@@ -54,6 +66,8 @@ class Heard:
     stale: bool = False
     cause: str = ""
     at: int = 0
+    place: Place = "private"
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,8 @@ class Conversation:
             return await decline.stale(request)
         if heard.press:
             return await self._pressed(request, heard.press)
+        if heard.attachment and not _has_words(heard.text):
+            return await decline.attached(request, heard.attachment)
         command = _COMMAND.fullmatch(heard.text.strip())
         if command:
             arguments = (command["arguments"] or "").strip()
@@ -179,6 +195,20 @@ class Conversation:
         match = await self._match(now.matcher, request, question)
         return match, await self._answer(request, match, question)
 
+    async def cards(self, question: str, language: Language = "en") -> Cards:
+        """Find answers to a question asked from another chat: nothing is remembered and nothing counted.
+
+        Args:
+            question: what a student has typed so far.
+            language: the language to speak while nothing is typed.
+        """
+        now = self._snapshot()
+        request = replace(self._request(now.knowledge, Heard(chat="", student="")), language=language)
+        if not _has_words(question):
+            return offer_cards.unasked(request)
+        match = await self._match(now.matcher, request, question)
+        return offer_cards.for_question(_about(request, match), match)
+
     def _request(self, knowledge: KnowledgeBase, heard: Heard) -> Request:
         return Request(
             chat=heard.chat,
@@ -191,6 +221,7 @@ class Conversation:
             texts=self._texts,
             operator=self._operator,
             functions=self._functions,
+            place=heard.place,
         )
 
     def _role(self, knowledge: KnowledgeBase, spoken_of: str | None) -> Role:
@@ -209,7 +240,7 @@ class Conversation:
         spoken = _about(request, match)
         function = self._meant(match)
         if function:
-            reply = await function.action(spoken)
+            reply = await _done(function, spoken)
         else:
             reply = await _ANSWERS.get(match.outcome, decline.not_understood)(spoken, match)
         return _gently(spoken, match, reply)
@@ -238,24 +269,20 @@ class Conversation:
         if function and function.asks and arguments:
             question = arguments if function.action is ask.invite else f"{name} {arguments}"
             return await self._asked(matcher, request, question)
-        if function and not arguments:
-            return await function.action(request)
+        is_start = function is not None and function.action is start.start
+        linked = start.linked(arguments, request.knowledge) if is_start else None
+        if function and (linked is not None or not arguments):
+            about = self._led_to(linked or "", request)
+            return await _done(function, replace(about, arguments=arguments))
         # Distress goes before everything else, also behind a command: '/help i want to die'.
         words = f"{name.replace('_', ' ')} {arguments}".strip()
         match = await self._match(matcher, request, words)
         if function and match.outcome is not Outcome.SAFETY:
-            return _gently(request, match, await self._started(function, request, arguments))
+            return _gently(request, match, await _done(function, replace(request, arguments=arguments)))
         if match.outcome in _NOT_MEANT and not match.pointer:
             return _gently(request, match, await decline.unknown_command(request))
         self._take_note(request, match, words)
         return await self._answer(request, match, words)
-
-    async def _started(self, function: Function, request: Request, arguments: str) -> Reply:
-        role = start.role_in(arguments, request.knowledge) if function.action is start.start else None
-        if role:
-            self._roles.remember(request.chat, role.id, request.at)
-            request = replace(request, role=role)
-        return await function.action(replace(request, arguments=arguments))
 
     async def _pressed(self, request: Request, press: Press) -> Reply:
         match press.verb:
@@ -263,7 +290,7 @@ class Conversation:
                 return await self._opened(request, press)
             case "do":
                 function = self._by_code.get(press.code)
-                return await (function.action(request) if function else decline.stale(request))
+                return await (_done(function, request) if function else decline.stale(request))
             case "helpful":
                 return await feedback.helpful(request)
             case "unhelpful":
@@ -276,17 +303,33 @@ class Conversation:
 
     async def _opened(self, request: Request, press: Press) -> Reply:
         meant = request.knowledge.by_code.get(press.code, "")
+        return await open_entry.open_id(self._led_to(meant, request), meant, turned=press.verb == "turn")
+
+    def _led_to(self, meant: str, request: Request) -> Request:
+        """Return the request about the career of what a button or a link leads to, which is remembered."""
         role = request.knowledge.role_of(meant)
-        if role:
-            self._roles.remember(request.chat, role.id, request.at)
-            request = replace(request, role=role)
-        return await open_entry.open_id(request, meant, turned=press.verb == "turn")
+        if role is None:
+            return request
+        self._roles.remember(request.chat, role.id, request.at)
+        return replace(request, role=role)
 
     async def _none_meant(self, request: Request, press: Press) -> Reply:
         if press.code == distress.MISREAD:
             return await distress.misread(request)
         self._misses.record(request.language, Outcome.CHOICES)
         return await choose.none_of_these(request)
+
+
+async def _done(function: Function, request: Request) -> Reply:
+    """Do what a function does; what is not for groups is answered to the asker alone there."""
+    reply = await function.action(request)
+    if request.place in function.offered:
+        return reply
+    alone = (
+        screens.for_asker_alone(request, effect) if isinstance(effect, Message) else effect
+        for effect in reply.effects
+    )
+    return Reply(tuple(alone))
 
 
 def _about(request: Request, match: Match) -> Request:

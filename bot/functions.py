@@ -6,19 +6,16 @@ service and the matcher's ids all follow from it: a function is added here and i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
 from bot.actions import about, ask, later, open_entry, roles, show_help, small_talk, start
-from bot.actions.request import Group, Request
+from bot.actions.request import Group, Place, Request
 from bot.domain.reply import Reply
 
 Action = Callable[[Request], Awaitable[Reply]]
-
-Place = Literal["private", "group"]
-"""Where a function is offered: alone with the bot, or in a group chat."""
 
 EVERYWHERE: Final[frozenset[Place]] = frozenset({"private", "group"})
 IN_PRIVATE: Final[frozenset[Place]] = frozenset({"private"})
@@ -125,3 +122,19 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function("bot/thanks", small_talk.take_thanks, None, "bot", small_talk=True),
 )
 """All of them, in the order of the help."""
+
+
+def menu(functions: Iterable[Function], place: Place) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the menu of commands: each command, without its slash, and the key of its line.
+
+    What is not there yet is left out: a menu is read as a promise.
+
+    Args:
+        functions: the table, in the order of the menu.
+        place: where the menu is shown.
+    """
+    return tuple(
+        (row.command, row.help_key)
+        for row in functions
+        if row.command and place in row.offered and not (row.later or row.small_talk)
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.actions.request import Place
 from bot.conversation import Conversation, Heard, Snapshot
 from bot.domain.knowledge import (
     FACETS,
@@ -232,6 +233,8 @@ def conversation(
     )
 
 
-async def say(door: Conversation, text: str, *, chat: str = "chat", at: int = 0) -> Reply:
+async def say(
+    door: Conversation, text: str, *, chat: str = "chat", at: int = 0, place: Place = "private"
+) -> Reply:
     """Type a message."""
-    return await door.hear(Heard(chat=chat, student=chat, text=text, at=at))
+    return await door.hear(Heard(chat=chat, student=chat, text=text, at=at, place=place))

@@ -23,7 +23,11 @@ async def answer(request: Request, match: Match) -> Reply:
 
 async def invite(request: Request) -> Reply:
     """Say how to ask: what /ask answers when no question follows it."""
-    return Reply((screens.own_words(request, "ask", screens.example_rows(request)),))
+    rows = screens.example_rows(request)
+    if request.place == "group":
+        example = request.say(screens.EXAMPLES["overview"], career=request.role.title)
+        return Reply((screens.own_words(request, "ask-in-group", rows, example=example),))
+    return Reply((screens.own_words(request, "ask", rows),))
 
 
 def find(request: Request, entry_id: str) -> Entry | None:

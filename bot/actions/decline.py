@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from bot.actions import screens
-from bot.actions.request import Request
+from bot.actions.request import Attachment, Request
 from bot.domain.reply import Block, Message, Reply
 from bot.matching.match import Match
+
+ATTACHED: Final[Mapping[Attachment, str]] = {
+    "picture": "attached-picture",
+    "voice": "attached-voice",
+    "whereabouts": "attached-whereabouts",
+    "sticker": "attached-sticker",
+    "other": "attached-other",
+}
+"""Texts that answer what came without a word."""
 
 
 async def unknown_role(request: Request, match: Match) -> Reply:
@@ -40,6 +52,11 @@ async def not_understood(request: Request, match: Match) -> Reply:
 async def wordless(request: Request) -> Reply:
     """Answer a message without words: nothing, a sign, only emoji."""
     return Reply((screens.own_words(request, "wordless", _rows(request)),))
+
+
+async def attached(request: Request, attachment: Attachment) -> Reply:
+    """Answer what came without a word: it cannot be read, and none of it was kept."""
+    return Reply((screens.own_words(request, ATTACHED[attachment], _rows(request)),))
 
 
 async def unknown_command(request: Request) -> Reply:

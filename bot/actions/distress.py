@@ -38,19 +38,26 @@ async def comfort(request: Request, match: Match) -> Reply:
         (Button(request.say("button-erase"), Press("erase")),),
         (Button(request.say("button-misread"), Press("none", MISREAD)),),
     )
-    blocks = (*blocks_of(words), *helplines)
-    return Reply((Message(blocks, rows, audience="asker", language=language),))
+    message = Message((*blocks_of(words), *helplines), rows, language=language)
+    return Reply((screens.for_asker_alone(request, message),))
 
 
 async def misread(request: Request) -> Reply:
     """Take 'that is not what I meant' without a question, and let the student go on."""
     rows = (*screens.example_rows(request), (Button(request.say("button-erase"), Press("erase")),))
-    return Reply((replace(screens.own_words(request, "misread", rows), audience="asker"),))
+    return Reply((screens.for_asker_alone(request, screens.own_words(request, "misread", rows)),))
 
 
 def with_gentle_line(request: Request, reply: Reply) -> Reply:
-    """Add one gentle line of help under the first message of an ordinary reply."""
-    words, _ = _words(request.knowledge.safety.answers["gentle"], request.language)
+    """Add one gentle line of help under the first message of an ordinary reply.
+
+    In a group the line goes to the asker alone, or nowhere: others need not know.
+    """
+    words, language = _words(request.knowledge.safety.answers["gentle"], request.language)
+    if request.place == "group":
+        rows = screens.menu_rows(request)
+        alone = Message((Block("text", words),), rows, audience="asker", language=language)
+        return Reply((*reply.effects, alone))
     line = Block("note", words)
     effects: list[Effect] = list(reply.effects)
     for place, effect in enumerate(effects):

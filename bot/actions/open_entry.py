@@ -16,10 +16,10 @@ async def open_id(request: Request, meant: str, *, turned: bool = False) -> Repl
         meant: its id; one that is unknown now ends like a button that is too old.
         turned: whether it takes the place of the message whose button was pressed.
     """
-    screen = _screen(request, meant, turned=turned)
-    if screen is None:
+    shown = screen(request, meant, turned=turned)
+    if shown is None:
         return await decline.stale(request)
-    return Reply((screens.as_edit(screen) if turned else screen,))
+    return Reply((screens.as_edit(shown) if turned else shown,))
 
 
 async def open_facet(request: Request, facet: str) -> Reply:
@@ -28,7 +28,8 @@ async def open_facet(request: Request, facet: str) -> Reply:
     return await open_id(request, entry.id) if entry else await decline.unknown_command(request)
 
 
-def _screen(request: Request, meant: str, *, turned: bool) -> Message | None:
+def screen(request: Request, meant: str, *, turned: bool = False) -> Message | None:
+    """Return what opening an id shows, or None for an id that cannot be opened; see `open_id`."""
     entry = ask.find(request, meant)
     if entry:
         return screens.entry_screen(request, entry, turned=turned)

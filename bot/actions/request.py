@@ -11,6 +11,12 @@ from bot.domain.knowledge import KnowledgeBase, Language, Role
 Group = Literal["careers", "way", "bot"]
 """What functions are sorted by in the help: careers, one's own way along a roadmap, the bot itself."""
 
+Place = Literal["private", "group"]
+"""Where a student writes, and where a function is offered: alone with the bot, or in a group chat."""
+
+Attachment = Literal["picture", "voice", "whereabouts", "sticker", "other"]
+"""What came with a message or in place of its words; `whereabouts` is a location or somebody's contact."""
+
 
 class Texts(Protocol):
     """The bot's own words."""
@@ -72,6 +78,7 @@ class Request:
 
     `at` is in UTC epoch seconds, `cause` names the update that brought it. `language` is what the student
     writes, `role` the career spoken of. `functions` are by id; `arguments` is what followed a command.
+    `place` is where it was asked: what a group reads must suit everyone in it.
     """
 
     chat: str
@@ -85,6 +92,7 @@ class Request:
     operator: Operator
     functions: Mapping[str, Offered]
     arguments: str = ""
+    place: Place = "private"
 
     def say(self, key: str, /, **values: str | int) -> str:
         """Return one of the bot's own texts in the student's language, or else in English."""

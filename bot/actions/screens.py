@@ -8,7 +8,18 @@ from typing import Final
 
 from bot.actions.request import Request
 from bot.domain.knowledge import Claim, Duty, Entry, Facet, Resource, Role, Step, Task, short_code
-from bot.domain.reply import Block, Button, Edit, Message, Press, Toast, Verb, blocks_of
+from bot.domain.reply import (
+    Block,
+    Button,
+    Edit,
+    Message,
+    Press,
+    Start,
+    Toast,
+    Verb,
+    blocks_of,
+    encode_start,
+)
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -149,6 +160,22 @@ def own_words(request: Request, key: str, rows: Rows, **values: str | int) -> Me
 def toast(request: Request, key: str) -> Toast:
     """Return one of the bot's own texts as a toast."""
     return Toast(request.say(key), language=request.language_of(key))
+
+
+def for_asker_alone(request: Request, message: Message) -> Message:
+    """Return the message for the asker alone.
+
+    Where the bot may not write to them, a group sees one neutral line, the same whatever was asked.
+    """
+    if request.place == "private":
+        return replace(message, audience="asker")
+    instead = own_words(request, "more-room", ((start_button(request, "button-private"),),))
+    return replace(message, audience="asker", instead=instead)
+
+
+def start_button(request: Request, key: str, start: Start = Start("chat")) -> Button:  # noqa: B008 - frozen
+    """Return a button that begins the private chat, labelled with one of the bot's own texts."""
+    return Button(request.say(key), start=encode_start(start))
 
 
 def entry_button(request: Request, entry: Entry, *, verb: Verb = "open") -> Button:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.actions import screens
+from bot.actions import ask, screens
 from bot.actions.request import Group, Request
 from bot.domain.reply import Block, Message, Reply, blocks_of
 
@@ -18,7 +18,9 @@ GROUPS: Final[Mapping[Group, str]] = {
 
 
 async def show_help(request: Request) -> Reply:
-    """Say how to ask, and list the commands by what they are for."""
+    """Say how to ask, and list the commands by what they are for; in a group, say how to ask there."""
+    if request.place == "group":
+        return await ask.invite(request)
     blocks = [Block("title", request.say("help-title")), *blocks_of(request.say("help-intro"))]
     for group, heading in GROUPS.items():
         blocks.append(Block("title", request.say(heading)))

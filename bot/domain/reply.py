@@ -21,6 +21,9 @@ BUTTON_LIMIT = 64
 TOAST_LIMIT = 200
 """Characters of a toast [Telegram Bot API, answerCallbackQuery]."""
 
+START_LIMIT = 64
+"""Characters of a deep link's payload: A-Z, a-z, 0-9, _ and - [Telegram Bot API, deep linking]."""
+
 Audience = Literal["here", "asker"]
 """Who sees an effect: the chat it was asked in, or the asker in private."""
 
@@ -31,6 +34,9 @@ text and leads to its address."""
 Verb = Literal["open", "turn", "do", "helpful", "unhelpful", "none", "erase"]
 """What pressing a button does: `open` an entry as a new message, `turn` this message to an entry, `do` a
 function, say the answer was `helpful` or `unhelpful`, `none` of these choices, `erase` this exchange."""
+
+Beginning = Literal["chat", "role", "open"]
+"""What a deep link begins in private: just the `chat`, with a `role`, or by `open`ing an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +57,43 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """What a deep link carries.
+
+    `about` is a career's id, so that people can read the link, or its short code; the short code of an entry;
+    and empty for `chat`.
+    """
+
+    beginning: Beginning
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: it either carries a press or leads to an address."""
+    """A button under a message: it carries a press, leads to an address, or opens the chat in private.
+
+    `start` is the payload the private chat begins with; see `encode_start`.
+    """
 
     label: str
     press: Press | None = None
     url: str | None = None
+    start: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A new message. `buttons` are rows, top to bottom."""
+    """A new message.
+
+    `buttons` are rows, top to bottom. `instead` is shown in the chat it was asked in when the message is for
+    the asker in private and the bot may not write there.
+    """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     audience: Audience = "here"
     language: Language = "en"
+    instead: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +133,33 @@ class Reply:
     effects: tuple[Effect, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer offered in another chat, to be posted there by the student.
+
+    `id` is the short code of the entry. The message has no button that carries a press.
+    """
+
+    id: str
+    title: str
+    summary: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What a question asked from another chat brings: answers to post, and a button into the private chat."""
+
+    cards: tuple[Card, ...]
+    private: Button
+
+
 _PRESS = re.compile(rf"1:(?P<verb>[a-z]+):(?P<code>(?:[2-9a-hj-np-z]{{{CODE_LENGTH}}})?)", re.ASCII)
 _VERBS: dict[str, Verb] = {
     verb: verb for verb in ("open", "turn", "do", "helpful", "unhelpful", "none", "erase")
 }
+_START = re.compile(rf"chat|role_[A-Za-z0-9-]+|open_[2-9a-hj-np-z]{{{CODE_LENGTH}}}", re.ASCII)
+_BEGINNINGS: dict[str, Beginning] = {beginning: beginning for beginning in ("chat", "role", "open")}
 
 
 def encode_press(press: Press) -> str:
@@ -130,6 +180,27 @@ def decode_press(carried: str) -> Press | None:
     found = _PRESS.fullmatch(carried)
     verb = _VERBS.get(found["verb"]) if found else None
     return Press(verb, found["code"]) if found and verb else None
+
+
+def encode_start(start: Start) -> str:
+    """Return the payload of a deep link, such as `role_backend-developer`.
+
+    Raises:
+        ValueError: it could not be read back: not an id of a career, not a short code, or too long.
+    """
+    payload = f"{start.beginning}_{start.about}" if start.about else start.beginning
+    if decode_start(payload) != start:
+        message = f"not a start that can be carried: {start!r}"
+        raise ValueError(message)
+    return payload
+
+
+def decode_start(payload: str) -> Start | None:
+    """Read a deep link's payload back; None for anything malformed, too long or foreign."""
+    if len(payload) > START_LIMIT or not _START.fullmatch(payload):
+        return None
+    beginning, _, about = payload.partition("_")
+    return Start(_BEGINNINGS[beginning], about)
 
 
 def plain_text(blocks: tuple[Block, ...]) -> str:

@@ -108,6 +108,9 @@ class Chat:
             self._screen.out.print(_shown(hint, "yellow"))
             return
         button = buttons[place]
+        if button.start:
+            self._screen.show(await self._conversation.hear(self._heard(f"/start {button.start}")))
+            return
         if button.press is None:
             self._screen.out.print(_shown(button.url or "", "blue"))
             return

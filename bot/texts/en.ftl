@@ -41,7 +41,7 @@ help-help = this list
 help-parents = one page for parents
 help-privacy = what I keep and for how long
 help-about-bot = who I am
-help-forget-me = delete what I keep (I keep nothing yet)
+help-forget-me = delete what I keep about you (nothing so far)
 
 help-title = How to ask me
 help-intro =
@@ -82,6 +82,9 @@ button-tasks = { $count } small tasks ›
 button-none = None of these
 button-erase = Erase these messages
 button-misread = That is not what I meant
+button-private = Ask in private
+button-more-in-private = More about it in private
+button-ask-yourself = Ask me yourself
 list-item = { $number }. { $title }
 
 ## Answers
@@ -130,6 +133,22 @@ not-understood =
 wordless =
     I read words best. 🙂
     Type a question about a career, or tap one of these.
+attached-picture =
+    I cannot see pictures or videos. I only read words.
+    Type your question in words, or tap one of these.
+attached-voice =
+    I cannot hear voice messages. I only read words.
+    Type your question in words, or tap one of these.
+attached-whereabouts =
+    I never need a place, an address or a phone number, and I kept none of it. You may delete that message.
+    Type a question about a career, or tap one of these.
+attached-sticker =
+    Nice one! 🙂 I cannot answer with stickers, but with words I can.
+    Type a question about a career, or tap one of these.
+attached-other =
+    I cannot open that. I only read words.
+    Type your question in words, or tap one of these.
+failed = Sorry, that went wrong on my side. It is not your fault. Please ask again in other words.
 unknown-command =
     I do not know that command. No problem!
     Just type your question, tap one below, or see /help.
@@ -153,6 +172,7 @@ misread =
     OK, then I read it wrong. Sorry!
     Ask me in other words, or tap one of these.
 erased-toast = Erased.
+erase-by-hand = I cannot delete that any more. Hold the message and delete it yourself.
 
 ## Greetings and thanks
 
@@ -163,7 +183,7 @@ start-can-do =
     - what people do at work, day by day
     - whether it may suit you
     - how to start, step by step, for free
-start-at-career = Hello! 👋 I answer questions about careers. Here is the one you came for; type any question about it.
+start-at-entry = Hello! 👋 I answer questions about careers. Here is what you came for. Type any question about a career.
 greeting = { $variant ->
     [0] Hello! 👋 What would you like to know about a career?
     [1] Hi, nice to see you! Ask me anything about a career.
@@ -188,6 +208,14 @@ ask =
     - /ask what does a backend developer do?
     Or just type it without any command.
 
+## In a group
+
+ask-in-group =
+    I answer questions about careers. In a group, ask me like this:
+    - /ask { $example }
+    - or reply to one of my messages with your question
+more-room = I have more room in a private chat.
+
 ## About the bot
 
 about-title = About me
@@ -203,17 +231,20 @@ parents =
     - I tell nobody what a student writes: not you, not the school.
     - If a message sounds like danger or despair, I show helplines to the student.
     - I never write first. To stop, block me or just stop writing.
-    - To erase, delete this chat. I keep no messages: see /privacy.
+    - To erase, delete this chat. I keep a message only until it is answered: see /privacy.
 operator = Who runs me: { $name }. Contact: { $contact }
 operator-partly = Who runs me: { $known }
 operator-unknown = Who runs me: the operator of this bot has not given a name or a contact yet.
 
 privacy-title = What I keep
 privacy =
-    Almost nothing, and nothing about you on a disk.
-    - Your messages: I read them to answer, then forget them.
+    Almost nothing, and only for a short time.
+    - On Telegram, your message waits on my disk until I have answered it, usually for a second. Then I erase its words there.
+    - If answering breaks, I keep the message for at most 24 hours, so that the people who run me can repair me.
+    - After that, only the number that Telegram gave your message, for two days, so that I do not answer it twice.
     - The career and the language you used last: for one hour, in memory, so that 'and the pay?' works.
     - How often I had no good answer: only counts, without your words, so that answers get better.
+    - In groups I read only what is addressed to me. What you ask me from another chat by my @name is never stored.
     - Your chat app keeps this chat by its own rules. Delete the chat there to erase it.
     If I ever keep more, I will tell you here first.
 
@@ -238,8 +269,29 @@ later-nudge-stop =
     Done already: I send no reminders, and no message will come unless you write to me.
     Nothing about you is stored.
 later-forget-me =
-    There is nothing to delete: nothing about you is stored. Only the career and language you used last stay in memory, for at most an hour.
+    There is nothing to delete: when a message is answered, its words are erased, and nothing about you is stored.
+    Only the career and language you used last stay in memory, for at most an hour.
     To erase our messages, delete this chat in your app.
+
+## For the operator
+
+operator-alert = Something needs you. The log says more.
+operator-polling = { $count ->
+    [one] Telegram could not be reached, or refused me. Check the network, the token, and that I run only once.
+   *[other] Telegram could not be reached, or refused me, { $count } times. Check the network, the token, and that I run only once.
+}
+operator-disk = { $count ->
+    [one] The disk is nearly full. Make room on it, then look whether I answer.
+   *[other] The disk is nearly full, seen { $count } times. Make room on it, then look whether I answer.
+}
+operator-database = { $count ->
+    [one] The database did not answer. Check that it is there and that its folder can be written.
+   *[other] The database did not answer { $count } times. Check that it is there and that its folder can be written.
+}
+operator-update = { $count ->
+    [one] A message could not be answered and was set aside. The log has its number and the reason.
+   *[other] { $count } messages could not be answered and were set aside. The log has their numbers and the reasons.
+}
 
 ## The terminal
 

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from bot.actions.show_help import show_help
 from bot.conversation import Heard
 from bot.domain.knowledge import short_code
 from bot.domain.reply import Message, Press, plain_text
-from bot.functions import FUNCTIONS
+from bot.functions import FUNCTIONS, IN_PRIVATE, Function, menu
 from bot.matching.match import Outcome
 from bot.texts.catalogue import load_catalogues
 from tests.samples import conversation, meaning, say
@@ -40,6 +41,31 @@ def test_a_row_has_its_texts_and_unless_small_talk_a_command_and_a_line_in_the_h
     assert 0 < len(texts.say(function.help_key, "en")) <= 256
     assert function.offered <= {"private", "group"}
     assert function.offered
+
+
+@pytest.mark.parametrize("place", ["private", "group"])
+def test_the_menu_lists_what_is_there_now_and_offered_in_that_place(place):
+    texts = load_catalogues()
+    listed = menu(FUNCTIONS, place)
+    assert {command for command, _ in listed} == {
+        row.command for row in FUNCTIONS if row.command and not row.later and place in row.offered
+    }
+    assert len(listed) <= 100
+    for command, key in listed:
+        assert re.fullmatch("[a-z0-9_]{1,32}", command)
+        assert 1 <= len(texts.say(key, "en")) <= 256
+
+
+def test_the_menu_leaves_out_what_comes_later_what_is_private_in_groups_and_small_talk():
+    rows = (
+        Function("bot/ask", show_help, "ask", "careers"),
+        Function("bot/forget-me", show_help, "forget", "bot", IN_PRIVATE),
+        Function("bot/progress", show_help, "progress", "way", later=True),
+        Function("bot/thanks", show_help, "thanks", "bot", small_talk=True),
+        Function("bot/greeting", show_help, None, "bot"),
+    )
+    assert menu(rows, "private") == (("ask", "help-ask"), ("forget", "help-forget-me"))
+    assert menu(rows, "group") == (("ask", "help-ask"),)
 
 
 @rows

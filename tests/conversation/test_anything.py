@@ -1,9 +1,12 @@
 """Whatever arrives, the reply is kind, complete and within the limits of a chat service."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.actions.request import Attachment, Place
 from bot.conversation import Conversation, Heard, Snapshot
 from bot.domain.knowledge import CODE_LENGTH, LANGUAGES, short_code
 from bot.domain.reply import (
@@ -17,6 +20,7 @@ from bot.domain.reply import (
     Reply,
     Toast,
     decode_press,
+    decode_start,
     encode_press,
     plain_text,
 )
@@ -27,6 +31,8 @@ from tests.samples import ROLE, CountedMisses, DictionaryMatcher, career, conver
 
 BASE = knowledge([career(), career("data-scientist", "Data Scientist")])
 TEXTS = load_catalogues()
+PLACES = get_args(Place)
+ATTACHMENTS = get_args(Attachment)
 VERBS = ("open", "turn", "do", "helpful", "unhelpful", "none", "erase")
 ALPHABET = "23456789abcdefghjklmnpqrstuvwxyz"
 
@@ -95,21 +101,35 @@ def check_screen(screen: Message | Edit) -> None:
             carried = encode_press(button.press)
             assert len(carried.encode()) <= BUTTON_LIMIT
             assert decode_press(carried) == button.press
+        elif button.start:
+            assert decode_start(button.start) is not None
         else:
             assert button.url
     plain_text(screen.blocks).encode("utf-8")
+    if isinstance(screen, Message) and screen.instead:
+        assert screen.audience == "asker"
+        check_screen(screen.instead)
 
 
-@given(text=st.text() | commands, match=matches, at=st.integers(0, 2**40))
+@given(
+    text=st.text() | commands,
+    match=matches,
+    at=st.integers(0, 2**40),
+    place=st.sampled_from(PLACES),
+    attachment=st.none() | st.sampled_from(ATTACHMENTS),
+)
 @settings(max_examples=400, deadline=None)
-async def test_any_text_whatever_it_is_taken_to_mean_gets_a_reply_within_the_limits(text, match, at):
-    check(await door(match).hear(Heard(chat="c", student="s", text=text, at=at)))
+async def test_any_text_whatever_it_is_taken_to_mean_gets_a_reply_within_the_limits(
+    text, match, at, place, attachment
+):
+    heard = Heard(chat="c", student="s", text=text, at=at, place=place, attachment=attachment)
+    check(await door(match).hear(heard))
 
 
-@given(presses, st.booleans())
+@given(presses, st.booleans(), st.sampled_from(PLACES))
 @settings(max_examples=300, deadline=None)
-async def test_any_press_gets_a_reply_within_the_limits(press, stale):
-    check(await door().hear(Heard(chat="c", student="s", press=press, stale=stale)))
+async def test_any_press_gets_a_reply_within_the_limits(press, stale, place):
+    check(await door().hear(Heard(chat="c", student="s", press=press, stale=stale, place=place)))
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ MEANINGS = {
     "will it rain tomorrow": meaning(Outcome.OFF_TOPIC),
     "how do i get a visa for australia": meaning(Outcome.NOT_UNDERSTOOD, pointer="pointers/visa"),
     "i want to kill myself": meaning(Outcome.SAFETY, distress="self-harm"),
+    "start i want to kill myself": meaning(Outcome.SAFETY, distress="self-harm"),
     "help i want to kill myself": meaning(Outcome.SAFETY, distress="self-harm"),
     "my uncle hits me": meaning(Outcome.SAFETY, distress="being-hurt"),
     "hello": meaning(ACTION, "bot/greeting"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.actions.request import Attachment
 from bot.conversation import Conversation, Heard
 from bot.domain.reply import (
     Button,
@@ -31,11 +32,10 @@ class Phone:
     toasts: list[str] = field(default_factory=list)
     erased: int = 0
 
-    async def type(self, text: str) -> None:
-        """Send a message."""
-        self._show(
-            await self.door.hear(Heard(chat=self.chat, student=self.chat, text=text, at=self.at)), None
-        )
+    async def type(self, text: str, attachment: Attachment | None = None) -> None:
+        """Send a message, with something attached or not."""
+        heard = Heard(chat=self.chat, student=self.chat, text=text, at=self.at, attachment=attachment)
+        self._show(await self.door.hear(heard), None)
 
     async def press(self, label: str) -> None:
         """Press the newest button whose label contains these words, as a chat service carries it."""

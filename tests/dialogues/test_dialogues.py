@@ -19,7 +19,7 @@ def table(name: str) -> Dialogues:
 
 DIALOGUES = table("dialogues.yaml")
 OF_THE_SAMPLE = table("of_the_sample.yaml")
-DEEDS = {"types", "presses", "carries", "waits"}
+DEEDS = {"types", "attaches", "presses", "carries", "waits"}
 SIGHTS = {"shows", "hides", "buttons", "lacks", "toast", "messages", "private", "erases"}
 
 
@@ -72,8 +72,8 @@ async def run(steps: list[dict[str, Any]], door: Conversation) -> None:
 
 async def do(phone: Phone, step: dict[str, Any]) -> None:
     phone.at += step.get("waits", 0)
-    if "types" in step:
-        await phone.type(step["types"])
+    if "types" in step or "attaches" in step:
+        await phone.type(step.get("types", ""), step.get("attaches"))
     if "presses" in step:
         await phone.press(step["presses"])
     if "carries" in step:

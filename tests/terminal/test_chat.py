@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.conversation import Conversation
+from bot.domain.knowledge import short_code
 from bot.domain.reply import Block, Button, Edit, Erase, Message, Press, Reply, Toast
 from bot.matching.match import Outcome
-from bot.terminal.chat import Screen
+from bot.terminal.chat import Chat, Screen
 from bot.terminal.lines import line_reader
 from bot.texts.catalogue import load_catalogues
 from tests.dialogues.conftest import MEANINGS
@@ -245,3 +246,11 @@ def test_at_a_keyboard_the_end_of_input_and_an_interrupt_end_the_lines(monkeypat
     read = line_reader(Keyboard(), "you: ")
     assert [read(), read(), read()] == ["hello", None, None]
     assert capsys.readouterr().out == "\n\n"
+
+
+async def test_a_button_into_the_private_chat_begins_it_here():
+    button = Button("Ask in private", start=f"open_{short_code(f'{ROLE}/pay')}")
+    out = io.StringIO()
+    screen = Screen(Console(file=out, width=500), load_catalogues(), [button])
+    await Chat(conversation(), screen, lambda: 0).hear("1")
+    assert "How it pays" in out.getvalue()

@@ -10,8 +10,8 @@ from tests.terminal.glass import Terminal, script
 
 
 def typable(step) -> bool:
-    """Raw data of buttons and empty messages cannot be typed."""
-    return "carries" not in step and step.get("types", "?").strip() != ""
+    """Raw data of buttons, attachments and empty messages cannot be typed."""
+    return "carries" not in step and "attaches" not in step and step.get("types", "?").strip() != ""
 
 
 BOTH = DIALOGUES | {f"{sentence} (sample)": steps for sentence, steps in OF_THE_SAMPLE.items()}

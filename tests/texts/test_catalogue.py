@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import LANGUAGES
+from bot.telegram.alerts import Trouble
 from bot.texts.catalogue import Catalogues, TextError, load_catalogues
 
+EVERYWHERE = """greeting start off-topic unknown-role unknown-role-unnamed not-understood attached-picture
+attached-voice attached-whereabouts attached-sticker attached-other failed ask-in-group more-room
+button-private button-more-in-private button-ask-yourself button-erase button-misread erase-by-hand""".split()
 EN = "hello = Hello { $name }\nbye = Bye\ncount = { $number } things\n"
 
 
@@ -71,5 +75,14 @@ def test_any_inserted_text_can_be_said_and_encoded(name: str):
 def test_every_language_of_students_has_the_lines_that_must_be_there(language):
     texts = load_catalogues()
     expected = {"si": "si", "si-Latn": "si", "ta": "ta", "ta-Latn": "ta"}.get(language, "en")
-    for key in ("greeting", "start", "off-topic", "unknown-role", "unknown-role-unnamed", "not-understood"):
-        assert texts.language_of(key, language) == expected
+    for key in EVERYWHERE:
+        assert texts.language_of(key, language) == expected, key
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("trouble", Trouble)
+def test_the_operator_is_told_in_one_line_what_is_wrong_and_what_to_do(trouble, count):
+    line = load_catalogues().say(f"operator-{trouble}", "en", count=count)
+    assert "\n" not in line
+    assert line.count(". ") >= 1, "what is wrong, and what to do"
+    assert ("2" in line) == (count > 1)

@@ -11,15 +11,18 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot
+from bot.actions.decline import ATTACHED
 from bot.actions.screens import DATA, EXAMPLES, FACET_LABELS, NEEDS
 from bot.actions.show_help import GROUPS
 from bot.domain.knowledge import FACETS
 from bot.functions import FUNCTIONS
+from bot.telegram.alerts import Trouble
 
 PACKAGE = Path(bot.__file__).parent
 SPEAKING = [
     *sorted((PACKAGE / "actions").glob("*.py")),
     *sorted((PACKAGE / "terminal").glob("*.py")),
+    *sorted((PACKAGE / "telegram").glob("*.py")),
     PACKAGE / "functions.py",
     PACKAGE / "conversation.py",
 ]
@@ -53,7 +56,7 @@ def source(language: str) -> str:
 
 def sayings() -> Iterator[tuple[str, str | None, set[str]]]:
     """Every place in the code where a text is said: place, key where it stands there, values given."""
-    key_place = {"say": 0, "own_words": 1, "toast": 1, "_page": 2}
+    key_place = {"say": 0, "own_words": 1, "toast": 1, "start_button": 1, "_page": 2}
     for path in SPEAKING:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -68,12 +71,13 @@ def sayings() -> Iterator[tuple[str, str | None, set[str]]]:
 
 def keys_by_table() -> set[str]:
     """Keys that the code takes from tables of its own."""
-    tables = (FACET_LABELS, EXAMPLES, NEEDS, DATA, GROUPS)
+    tables = (FACET_LABELS, EXAMPLES, NEEDS, DATA, GROUPS, ATTACHED)
     rows = {row.label_key for row in FUNCTIONS} | {row.help_key for row in FUNCTIONS if not row.small_talk}
     pages = {"about-title", "parents-title", "privacy-title"}
     chosen = {"unknown-role", "unknown-role-unnamed"}
     later = {row.action.keywords["key"] for row in FUNCTIONS if row.later}
-    return rows | pages | chosen | later | {key for table in tables for key in table.values()}
+    troubles = {f"operator-{trouble}" for trouble in Trouble}
+    return rows | pages | chosen | later | troubles | {key for table in tables for key in table.values()}
 
 
 def test_every_text_the_code_says_is_in_the_english_catalogue_with_the_values_it_is_given():
