@@ -1,0 +1,157 @@
+"""The whole bot as a process of its own, for tests: started, killed and started again.
+
+The clock may run faster than the machine's, and what answers may be an echo that can be told to fail or to
+hang. Everything else is the product: `bot.bootstrap.run_telegram`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from bot.bootstrap import Bot, EngineChoice, StartError, open_bot, run_telegram
+from bot.conversation import Heard, Snapshot
+from bot.domain.reply import Block, Button, Cards, Edit, Erase, Message, Press, Reply, Toast
+from bot.settings import read_settings
+from bot.telegram.outbox import Limits
+from bot.texts.catalogue import load_catalogues
+
+TOKEN = "123456:TEST-token_for-local-server-0123456789"  # noqa: S105 - of the test server
+
+FAIL, HANG = "please fail", "please hang"
+"""What a message holds that is answered with an error, or not at all."""
+
+TEXTS = load_catalogues()
+"""Read here, where the forkserver reads them once for all that it starts."""
+
+UNLIMITED = Limits(every=1e-6, chat_every=1e-6, chat_burst=1_000, group_every=1e-6, group_burst=1_000)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a process is started.
+
+    `speed` is simulated seconds a real one, `epoch` when simulated time began.
+    """
+
+    api_url: str
+    folder: Path
+    speed: float = 1.0
+    epoch: float = 0.0
+    echo: bool = True
+    unlimited: bool = False
+    admin_ids: str = ""
+    token: str = TOKEN
+    database_url: str = ""
+    engine: str = "lexical"
+
+
+class FastLoop(asyncio.SelectorEventLoop):
+    """An event loop whose clock runs `speed` times as fast: every pause and every time limit with it."""
+
+    def __init__(self, speed: float) -> None:
+        super().__init__()
+        self._speed = speed
+        select = self._selector.select
+        self._selector.select = lambda timeout=None: select(timeout and timeout / speed)
+
+    def time(self) -> float:
+        return super().time() * self._speed
+
+
+class Echo:
+    """Answers with what it heard; a press edits its message, one of `erase` removes it."""
+
+    async def hear(self, heard: Heard) -> Reply:
+        if FAIL in heard.text:
+            raise ValueError(heard.text)
+        if HANG in heard.text:
+            await asyncio.Event().wait()
+        if heard.press and heard.press.verb == "erase":
+            return Reply((Toast("toast"), Erase()))
+        if heard.press or heard.stale:
+            screen = Edit((Block("text", f"pressed {heard.cause}"),), ((_button(),),))
+            return Reply((Toast("toast"), screen))
+        return Reply((Message((Block("text", heard.text or "no text"),), ((_button(),),)),))
+
+    async def cards(self, question: str, language: str) -> Cards:  # noqa: ARG002 - an echo speaks none
+        if HANG in question:
+            await asyncio.Event().wait()
+        return Cards((), Button("Ask in private", start="hello"))
+
+
+def _button() -> Button:
+    return Button("Press", Press("helpful", "234567"))
+
+
+def main(options: Options) -> None:
+    """Run the bot; the log goes into `log` of the folder."""
+    log = (options.folder / "log").open("a", buffering=1)
+    os.dup2(log.fileno(), sys.stdout.fileno())
+    os.dup2(log.fileno(), sys.stderr.fileno())
+    settings = read_settings(
+        _env_file=None,
+        telegram_bot_token=options.token,
+        telegram_api_url=options.api_url,
+        database_url=options.database_url or f"sqlite:///{options.folder / 'bot.db'}",
+        admin_ids=options.admin_ids,
+        log_level="INFO",
+    )
+    bot = open_bot(settings, EngineChoice(options.engine)) if not options.echo else _echo(settings)
+    epoch = options.epoch or time.time()  # noqa: TID251 - this is the clock of the process under test
+
+    def clock() -> int:
+        return int(epoch + (time.time() - epoch) * options.speed)  # noqa: TID251 - the same
+
+    limits = UNLIMITED if options.unlimited else None
+    with asyncio.Runner(loop_factory=lambda: FastLoop(options.speed)) as runner:
+        try:
+            runner.run(run_telegram(settings, bot, clock, limits))
+        except StartError as error:
+            print(error)
+            sys.exit(2)
+
+
+def _echo(settings: Any) -> Bot:
+    from bot.bootstrap import _set_up_logs  # noqa: PLC0415 - only where there is no open_bot to do it
+
+    _set_up_logs(settings)
+    snapshot: Any = Snapshot(None, None)  # type: ignore[arg-type] # an echo knows nothing
+    echo: Any = Echo()
+    return Bot(echo, snapshot, TEXTS, "echo", ())
+
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+# `run_telegram` imports its parts late, which would cost each start more than a second.
+_CONTEXT.set_forkserver_preload(
+    ["tests.botapi.program", "bot.storage.inbox", "bot.storage.bookkeeping", "bot.telegram.service"]
+)
+
+
+def start(options: Options) -> BaseProcess:
+    """Start a process; the modules are loaded once, so that a start takes a few hundredths of a second."""
+    process = _CONTEXT.Process(target=main, args=(options,), daemon=True)
+    process.start()
+    return process
+
+
+def kill(process: BaseProcess) -> None:
+    """Kill a process as a power cut would."""
+    process.kill()
+    process.join()
+
+
+def stop(process: BaseProcess, seconds: float = 10.0) -> int | None:
+    """Tell a process to stop, and return its exit status, or None when it is still running after a while."""
+    if process.pid is not None:
+        os.kill(process.pid, signal.SIGTERM)
+    process.join(seconds)
+    return process.exitcode
