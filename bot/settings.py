@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 HOME = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in the settings start here."""
+
+_SECRET = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL")
+"""Settings whose values are never shown."""
 
 
 class SettingsError(Exception):
@@ -21,9 +25,38 @@ class SettingsError(Exception):
 
 def _token(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"\d{3,20}:[A-Za-z0-9_-]{20,100}", value.get_secret_value()):
-        kind, message = "token", "is not a bot token; copy it whole from @BotFather, like 123456:ABC-DEF..."
+        kind, message = "token", "is not a bot token; copy it whole from @BotFather, like 123456:ABC-DEF"
         raise PydanticCustomError(kind, message)
     return value
+
+
+def _address(value: str) -> str:
+    try:
+        # Reading the port also refuses an impossible one.
+        good = bool(re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value)) and urlsplit(value).port != 0
+    except ValueError:
+        good = False
+    if not good:
+        kind, message = "address", "is not an address; write one such as https://api.telegram.org"
+        raise PydanticCustomError(kind, message)
+    return value.rstrip("/")
+
+
+def _database(value: SecretStr) -> SecretStr:
+    found = re.fullmatch(r"(sqlite:///|postgres(?:ql)?(?:\+psycopg)?://)(.+)", value.get_secret_value())
+    if not found:
+        kind, message = (
+            "database",
+            "is not a database; write sqlite:///data/bot.db or postgresql://name:password@host/database",
+        )
+        raise PydanticCustomError(kind, message)
+    scheme, rest = found.groups()
+    return SecretStr(f"{scheme}{HOME / rest}") if scheme.startswith("sqlite") else value
+
+
+def _ids(value: object) -> object:
+    """Read numbers with commas or spaces between them."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
 def _zone(value: str) -> str:
@@ -37,7 +70,11 @@ def _zone(value: str) -> str:
 
 def _folder(value: Path) -> Path:
     whole = HOME / value
-    if not whole.is_dir():
+    try:
+        good = whole.is_dir()
+    except OSError:  # such as a name that is too long
+        good = False
+    if not good:
         kind, message = "folder", "is not a folder; leave it out to use the knowledge that comes with the bot"
         raise PydanticCustomError(kind, message)
     return whole
@@ -55,6 +92,11 @@ class Settings(BaseSettings):
     )
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    telegram_api_url: Annotated[str, AfterValidator(_address)] = "https://api.telegram.org"
+    admin_ids: Annotated[tuple[PositiveInt, ...], NoDecode, BeforeValidator(_ids)] = ()
+    database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(
+        SecretStr("sqlite:///data/bot.db"), validate_default=True
+    )
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] = Field(Path("knowledge"), validate_default=True)
     default_role: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] = "backend-developer"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Colombo"
@@ -80,7 +122,9 @@ def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - as many types as 
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise SettingsError("\n".join(_line(fault) for fault in error.errors())) from None
+        # Of a list with several wrong entries the first is named.
+        firsts = {fault["loc"][:1]: fault for fault in reversed(error.errors())}
+        raise SettingsError("\n".join(_line(fault) for fault in reversed(firsts.values()))) from None
     except UnicodeDecodeError as error:
         message = f".env: is not UTF-8 text (byte {error.start + 1}); save it as UTF-8."
         raise SettingsError(message) from None
@@ -89,10 +133,12 @@ def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - as many types as 
 def _line(fault: Any) -> str:  # noqa: ANN401 - pydantic's own shape
     name = str(fault["loc"][0]).upper() if fault["loc"] else "settings"
     value = "".join(char if char.isprintable() else "\ufffd" for char in str(fault["input"]))
-    shown = "" if "TOKEN" in name else f" {value}"[:80]
+    shown = "" if name in _SECRET else f" {value}"[:80]
     advice = {
         "literal_error": "must be one of DEBUG, INFO, WARNING, ERROR",
         "string_pattern_mismatch": "must be the id of a career, such as backend-developer",
         "string_too_long": "is too long",
+        "int_parsing": "must be numbers, such as 123456789, with commas between them",
+        "greater_than": "must be numbers above 0",
     }
     return f"{name}:{shown} {advice.get(fault['type'], fault['msg'])}."

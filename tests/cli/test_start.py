@@ -1,6 +1,8 @@
 """Starting the bot: without a token, with one, and with something wrong."""
 
 import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -31,13 +33,43 @@ def test_the_two_lines_are_two_on_a_narrow_pipe_too(in_the_garden):
     assert lines[1].endswith("Ctrl-D ends the chat.")
 
 
-def test_with_a_token_it_says_that_telegram_comes_later_and_does_not_show_it(in_the_garden, monkeypatch):
-    assert in_the_garden
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
-    result = call(typed="")
-    assert result.exit_code == 0
-    assert "does not speak to Telegram yet" in result.stdout
-    assert TOKEN.split(":")[1] not in result.output
+@pytest.fixture
+def refusing():
+    """The address of a Telegram that knows no token."""
+
+    class Refusing(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            refusal = b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
+            self.send_response(401)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(refusal)))
+            self.end_headers()
+            self.wfile.write(refusal)
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_with_a_token_that_telegram_does_not_know_it_ends_and_does_not_show_it(garden, refusing, tmp_path):
+    ran = run(
+        garden,
+        TELEGRAM_BOT_TOKEN=TOKEN,
+        TELEGRAM_API_URL=refusing,
+        DATABASE_URL=f"sqlite:///{tmp_path}/bot.db",
+        DEFAULT_ROLE="gardener",
+    )
+    assert ran.returncode == 2, ran.stderr
+    assert b"TELEGRAM_BOT_TOKEN" in ran.stderr.splitlines()[-1]
+    assert b"Traceback" not in ran.stderr
+    assert TOKEN.split(":")[1].encode() not in ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize(

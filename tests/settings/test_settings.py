@@ -13,8 +13,13 @@ from bot.settings import HOME, Settings, SettingsError, read_settings
 
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"  # noqa: S105 - nobody's
 
+DATABASE = "postgresql://bot:secret-word@db.example.org:5432/careers?sslmode=require"
+
 GOOD = {
     "TELEGRAM_BOT_TOKEN": TOKEN,
+    "TELEGRAM_API_URL": "http://127.0.0.1:8081/telegram",
+    "ADMIN_IDS": "123456789,5000000001",
+    "DATABASE_URL": DATABASE,
     "KNOWLEDGE_DIR": str(HOME / "tests"),
     "DEFAULT_ROLE": "marine-biologist",
     "TIMEZONE": "Asia/Kathmandu",
@@ -25,6 +30,9 @@ GOOD = {
 
 DEFAULTS = {
     "TELEGRAM_BOT_TOKEN": None,
+    "TELEGRAM_API_URL": "https://api.telegram.org",
+    "ADMIN_IDS": "",
+    "DATABASE_URL": f"sqlite:///{HOME / 'data' / 'bot.db'}",
     "KNOWLEDGE_DIR": str(HOME / "knowledge"),
     "DEFAULT_ROLE": "backend-developer",
     "TIMEZONE": "Asia/Colombo",
@@ -37,6 +45,27 @@ WRONG = [
     ("TELEGRAM_BOT_TOKEN", "123456789:too-short", "@BotFather"),
     ("TELEGRAM_BOT_TOKEN", f"{TOKEN}\nx", "@BotFather"),
     ("TELEGRAM_BOT_TOKEN", f" {TOKEN} or so", "@BotFather"),
+    ("TELEGRAM_API_URL", "api.telegram.org", "such as https://api.telegram.org"),
+    ("TELEGRAM_API_URL", "ftp://api.telegram.org", "such as https://api.telegram.org"),
+    ("TELEGRAM_API_URL", "https://", "such as https://api.telegram.org"),
+    ("TELEGRAM_API_URL", "https://api.telegram.org/?a=b", "such as https://api.telegram.org"),
+    ("TELEGRAM_API_URL", "https://api telegram.org", "such as https://api.telegram.org"),
+    ("TELEGRAM_API_URL", "https://localhost:99999", "such as https://api.telegram.org"),
+    ("TELEGRAM_API_URL", "https://localhost:port", "such as https://api.telegram.org"),
+    ("TELEGRAM_API_URL", "https://[::1", "such as https://api.telegram.org"),
+    ("ADMIN_IDS", "@ama", "must be numbers, such as 123456789, with commas between them"),
+    ("ADMIN_IDS", "123456789;987654321", "must be numbers, such as 123456789, with commas between them"),
+    ("ADMIN_IDS", "123456789, ama", "must be numbers, such as 123456789, with commas between them"),
+    ("ADMIN_IDS", "ama, 0, nimal", "ama must be numbers, such as 123456789, with commas between them"),
+    ("ADMIN_IDS", "12.5", "must be numbers, such as 123456789, with commas between them"),
+    ("ADMIN_IDS", "-1001234567890", "must be numbers above 0"),
+    ("ADMIN_IDS", "0", "must be numbers above 0"),
+    ("DATABASE_URL", "data/bot.db", "sqlite:///data/bot.db or postgresql://"),
+    ("DATABASE_URL", "sqlite://data/bot.db", "sqlite:///data/bot.db or postgresql://"),
+    ("DATABASE_URL", "sqlite:///", "sqlite:///data/bot.db or postgresql://"),
+    ("DATABASE_URL", "mysql://bot:secret-word@localhost/careers", "sqlite:///data/bot.db or postgresql://"),
+    ("DATABASE_URL", "postgresql+asyncpg://localhost/careers", "sqlite:///data/bot.db or postgresql://"),
+    ("DATABASE_URL", f" {DATABASE}", "sqlite:///data/bot.db or postgresql://"),
     ("KNOWLEDGE_DIR", "no/such/folder", "is not a folder"),
     ("KNOWLEDGE_DIR", str(HOME / "run_bot.py"), "is not a folder"),
     ("DEFAULT_ROLE", "Backend Developer", "the id of a career, such as backend-developer"),
@@ -64,7 +93,11 @@ def nothing_set(monkeypatch):
 def plain(found: Settings) -> dict[str, str | None]:
     token = found.telegram_bot_token
     values = {name: str(getattr(found, name.lower())) for name in GOOD}
-    return values | {"TELEGRAM_BOT_TOKEN": token.get_secret_value() if token else None}
+    return values | {
+        "TELEGRAM_BOT_TOKEN": token.get_secret_value() if token else None,
+        "ADMIN_IDS": ",".join(map(str, found.admin_ids)),
+        "DATABASE_URL": found.database_url.get_secret_value(),
+    }
 
 
 def complaint(**given_values: object) -> str:
@@ -162,6 +195,55 @@ def test_a_token_is_never_shown_not_even_a_wrong_one(value, monkeypatch):
 def test_a_right_token_is_not_shown_by_printing_the_settings():
     found = read_settings(telegram_bot_token=TOKEN)
     assert TOKEN.split(":")[1] not in f"{found!r} {found} {found.model_dump_json()}"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [f"mysql{DATABASE}", "secret-word", f" {DATABASE}", "postgres:secret-word@x", "sqlite://secret-word"],
+)
+def test_a_database_s_address_is_never_shown_not_even_a_wrong_one(value, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", value)
+    assert "secret-word" not in complaint()
+
+
+def test_a_right_database_s_address_is_not_shown_by_printing_the_settings():
+    found = read_settings(database_url=DATABASE)
+    assert "secret-word" not in f"{found!r} {found} {found.model_dump_json()}"
+
+
+@pytest.mark.parametrize(
+    ("given_address", "read"),
+    [
+        ("sqlite:///bot.db", f"sqlite:///{HOME / 'bot.db'}"),
+        ("sqlite:////var/lib/bot/bot.db", "sqlite:////var/lib/bot/bot.db"),
+        ("postgres://localhost/careers", "postgres://localhost/careers"),
+        ("postgresql+psycopg://localhost/careers", "postgresql+psycopg://localhost/careers"),
+    ],
+)
+def test_a_relative_database_file_starts_at_the_project_and_other_addresses_stay(
+    given_address, read, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert read_settings(database_url=given_address).database_url.get_secret_value() == read
+
+
+@pytest.mark.parametrize("value", ["7,8", "7, 8", "7 8", " 7 ,, 8, ", "7\t8"])
+def test_operators_are_listed_with_commas_or_spaces_between_them(value, monkeypatch):
+    monkeypatch.setenv("ADMIN_IDS", value)
+    assert read_settings().admin_ids == (7, 8)
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("https://api.telegram.org/", "https://api.telegram.org"),
+        ("http://[::1]:8081", "http://[::1]:8081"),
+        ("https://example.org/a/b//", "https://example.org/a/b"),
+    ],
+)
+def test_telegram_s_address_is_read_without_a_slash_at_its_end(value, read, monkeypatch):
+    monkeypatch.setenv("TELEGRAM_API_URL", value)
+    assert read_settings().telegram_api_url == read
 
 
 @given(value=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1))

@@ -1,0 +1,246 @@
+"""Carries out a Reply: the effects become calls to Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+from typing import Final
+
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
+
+from bot.actions.request import Texts
+from bot.domain.reply import Block, Edit, Erase, Message, Reply, Toast
+from bot.telegram import render
+from bot.telegram.callbacks import Callbacks
+from bot.telegram.hearing import Turn
+from bot.telegram.traces import trace
+
+LOG = logging.getLogger(__name__)
+
+MOST_ERASED: Final = 100
+"""Messages one call may delete [Telegram Bot API, deleteMessages]."""
+
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+
+_NOTHING_TO_DO: Final = ("message is not modified",)
+_CANNOT_EDIT: Final = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_GONE: Final = (
+    "chat not found",
+    "user not found",
+    "PEER_ID_INVALID",
+    "TOPIC_CLOSED",
+    "message thread not found",
+    "not enough rights",
+    "have no rights",
+    "CHAT_WRITE_FORBIDDEN",
+)
+_CANNOT_DELETE: Final = ("message can't be deleted", "message to delete not found")
+
+
+class Delivery:
+    """Shows replies in Telegram."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        username: str,
+        callbacks: Callbacks,
+        texts: Texts,
+        sent: Callable[[Collection[int], int], Awaitable[None]],
+    ) -> None:
+        """Put the parts together.
+
+        Args:
+            bot: makes the calls.
+            username: the bot's own, for links into its private chat.
+            callbacks: answers the presses.
+            texts: the bot's own words.
+            sent: told the numbers of the updates that are answered and how many messages of the answer have
+                been sent, whenever more are to follow.
+        """
+        self._bot = bot
+        self._username = username
+        self._callbacks = callbacks
+        self._texts = texts
+        self._sent = sent
+        self._begun: dict[int, int] = {}
+
+    async def deliver(self, turn: Turn, reply: Reply) -> None:
+        """Carry out a reply, leaving out the messages that are known to have been sent before.
+
+        A message that may have arrived counts as sent. A chat that is gone or has blocked the bot ends it.
+
+        Raises:
+            telegram.error.BadRequest: Telegram refused what was sent.
+        """
+        toast = next((effect.text for effect in reply.effects if isinstance(effect, Toast)), "")
+        # 'Erased' is said once it is; all other toasts need not wait for what is shown.
+        at_once = not any(isinstance(effect, Erase) for effect in reply.effects)
+        answering = asyncio.create_task(self._answer(turn, toast)) if at_once else None
+        done = False
+        try:
+            done = await self._show(turn, reply)
+        except Forbidden as error:
+            LOG.info("A chat does not let the bot write: %s", error)
+        except BadRequest as error:
+            if not _says(error, _GONE):
+                raise
+            LOG.info("A chat is gone: %s", error)
+        finally:
+            await (answering or self._answer(turn, toast if done else ""))
+        self._forget(turn)
+
+    async def apologise(self, turn: Turn) -> None:
+        """Tell the student that answering failed; whether that succeeds is left open."""
+        self._forget(turn)
+        try:
+            blocks = (Block("text", self._texts.say("failed", "en")),)
+            await self.deliver(replace(turn, sent=0), Reply((Message(blocks),)))
+        except Exception as error:  # noqa: BLE001 - what comes next in the chat must be answered all the same
+            LOG.warning("An apology failed: %s", trace(error))
+
+    def _forget(self, turn: Turn) -> None:
+        for number in turn.updates:
+            self._begun.pop(number, None)
+
+    async def _answer(self, turn: Turn, toast: str) -> None:
+        await asyncio.gather(*(self._callbacks.answer(query, toast) for query in turn.callbacks))
+
+    async def _show(self, turn: Turn, reply: Reply) -> bool:
+        """Carry out all but the toast; return whether what was to be erased is."""
+        erased = True
+        effects = [effect for effect in reply.effects if not isinstance(effect, Toast)]
+        # What is stored counts after a restart; until then what failed half-way is known here.
+        sent = max(turn.sent, self._begun.get(turn.updates[0], 0))
+        for number, effect in enumerate(effects, start=1):
+            if number <= sent:
+                continue
+            match effect:
+                case Message():
+                    await self._message(turn, effect)
+                case Edit():
+                    await self._edit(turn, effect)
+                case Erase():
+                    erased = await self._erase(turn)
+            if number < len(effects):
+                await self._note(turn.updates, number)
+        return erased
+
+    async def _note(self, update_ids: Collection[int], count: int) -> None:
+        self._begun.update(dict.fromkeys(update_ids, count))
+        try:
+            await self._sent(update_ids, count)
+        except Exception as error:  # noqa: BLE001 - the rest of the answer goes out all the same
+            LOG.error("What has been sent is not stored: %s", trace(error))
+
+    async def _message(self, turn: Turn, message: Message) -> None:
+        if message.audience == "here" or not turn.group:
+            await self._send(turn, message, turn.chat_id)
+            return
+        try:
+            await self._send(turn, message, turn.asker_id)
+        except (Forbidden, BadRequest):
+            # Who never pressed Start cannot be written to.
+            if message.instead:
+                await self._send(turn, message.instead, turn.chat_id)
+
+    async def _send(self, turn: Turn, message: Message, chat_id: int) -> None:
+        pages = render.pages(message.blocks)
+        here = chat_id == turn.chat_id
+        for number, page in enumerate(pages, start=1):
+            last = number == len(pages)
+            await self._post(
+                chat_id,
+                page,
+                keyboard=render.keyboard(message.buttons, self._username) if last else None,
+                thread_id=turn.thread_id if here else None,
+                reply_to=_answered(turn, message) if here and number == 1 else None,
+            )
+
+    async def _post(
+        self,
+        chat_id: int,
+        page: str,
+        *,
+        keyboard: render.Keyboard | None,
+        thread_id: int | None,
+        reply_to: int | None,
+    ) -> None:
+        try:
+            await self._bot.send_message(
+                chat_id,
+                page,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                message_thread_id=thread_id,
+                link_preview_options=_NO_PREVIEW,
+                reply_parameters=(
+                    ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+                ),
+            )
+        except ChatMigrated as error:
+            await self._post(error.new_chat_id, page, keyboard=keyboard, thread_id=thread_id, reply_to=None)
+        except NetworkError as error:
+            if isinstance(error, BadRequest):
+                raise
+            # The outbox has said so in the log: it may have arrived, and so it counts as sent.
+
+    async def _edit(self, turn: Turn, edit: Edit) -> None:
+        as_new = Message(edit.blocks, edit.buttons, edit.audience, edit.language)
+        if turn.pressed is None:
+            await self._message(turn, as_new)
+            return
+        try:
+            await self._bot.edit_message_text(
+                render.page(edit.blocks),
+                chat_id=turn.chat_id,
+                message_id=turn.pressed,
+                parse_mode=ParseMode.HTML,
+                reply_markup=render.keyboard(edit.buttons, self._username),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if _says(error, _NOTHING_TO_DO):
+                return
+            if not _says(error, _CANNOT_EDIT):
+                raise
+            await self._message(turn, as_new)
+        except ChatMigrated:
+            # The message stayed behind in the group that was.
+            await self._message(turn, as_new)
+        except NetworkError as error:
+            LOG.warning("An edit was given up: %s", error)
+
+    async def _erase(self, turn: Turn) -> bool:
+        if turn.pressed is None:
+            return False
+        # The question may have been several messages in a row: the answer replies to the first of them.
+        first = turn.question if turn.question is not None else turn.pressed
+        between = range(max(first + 1, turn.pressed - MOST_ERASED + 2), turn.pressed + 1)
+        ids = sorted({first, *(between if not turn.group else ()), turn.pressed})
+        try:
+            await self._bot.delete_messages(turn.chat_id, ids)
+        except (BadRequest, ChatMigrated) as error:
+            if isinstance(error, BadRequest) and not _says(error, _CANNOT_DELETE):
+                raise
+            blocks = (Block("text", self._texts.say("erase-by-hand", "en")),)
+            await self._edit(turn, Edit(blocks))
+            return False
+        return True
+
+
+def _answered(turn: Turn, message: Message) -> int | None:
+    """Return the message an answer hangs on: in groups its question; in private only what can be erased."""
+    erasable = any(
+        button.press is not None and button.press.verb == "erase" for row in message.buttons for button in row
+    )
+    question = turn.messages[0] if turn.messages else turn.question
+    return question if turn.group or erasable else None
+
+
+def _says(error: BadRequest, words: tuple[str, ...]) -> bool:
+    return any(one.casefold() in error.message.casefold() for one in words)

@@ -1,0 +1,248 @@
+"""The bot on Telegram: starts its parts, watches over them, and stops them in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import shutil
+import signal
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from telegram import BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+
+from bot.actions.request import Texts
+from bot.conversation import Conversation
+from bot.domain.inbox import Arrived
+from bot.domain.reply import Reply
+from bot.functions import FUNCTIONS, menu
+from bot.telegram import alerts, polling, workers
+from bot.telegram.alerts import Alerts, Trouble
+from bot.telegram.callbacks import Callbacks
+from bot.telegram.delivery import Delivery
+from bot.telegram.hearing import Me, Turn
+from bot.telegram.inline import InlineDesk
+from bot.telegram.outbox import Limits, Outbox
+from bot.telegram.polling import Poller, RawBot
+from bot.telegram.traces import trace
+from bot.telegram.transport import Transport, proxy_for
+from bot.telegram.workers import Workers
+
+LOG = logging.getLogger(__name__)
+
+FINISH_SECONDS: Final = 4.0
+"""What is in hand when the bot is told to stop may take this long; the rest waits in the inbox."""
+
+HOUSEKEEPING_SECONDS: Final = 600.0
+"""Between two rounds of clearing up and looking after the disk."""
+
+LEAST_DISK: Final = 200_000_000
+"""Free bytes below which the operator is told."""
+
+_START_PAUSES: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+"""Seconds before Telegram is called again at the start, the last of them over and over."""
+
+
+class TokenError(Exception):
+    """Telegram does not know the token; the message says what to do."""
+
+
+class Inbox(polling.Inbox, workers.Inbox, Protocol):
+    """Where updates wait until they are answered."""
+
+    async def waiting(self) -> list[Arrived]:
+        """Return those that wait, in the order of their numbers."""
+        ...
+
+    async def sent(self, update_ids: Collection[int], count: int) -> None:
+        """Note how many messages of an answer have been sent."""
+        ...
+
+    async def prune(self, at: int) -> int:
+        """Let go of what is no longer needed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What the bot on Telegram is made of.
+
+    `api_url` is where Telegram is, without a slash at its end. `admins` are the Telegram ids of those who
+    are told of trouble. `folder` is where the bot keeps its files. `now` is the clock, in UTC epoch seconds.
+    `limits` is how fast calls may go out.
+    """
+
+    token: str
+    api_url: str
+    conversation: Conversation
+    texts: Texts
+    inbox: Inbox
+    bookkeeping: alerts.Bookkeeping
+    admins: Collection[int]
+    folder: Path
+    now: Callable[[], int]
+    limits: Limits = Limits()  # noqa: RUF009 - frozen
+
+    async def run(self) -> None:
+        """Run until SIGTERM or SIGINT, then finish what is in hand.
+
+        Raises:
+            TokenError: Telegram does not know the token.
+        """
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stopped.set)
+        loop.set_exception_handler(_log_stray)
+        outbox = Outbox(self.limits)
+        bot = RawBot(
+            self.token,
+            base_url=f"{self.api_url}/bot",
+            base_file_url=f"{self.api_url}/file/bot",
+            request=Transport(proxy_for(self.api_url)),
+            get_updates_request=Transport(proxy_for(self.api_url)),
+            rate_limiter=outbox,
+        )
+        application = ApplicationBuilder().bot(bot).updater(None).build()
+        try:
+            connected = asyncio.create_task(self._connect(application))
+            if await _first(connected, stopped):
+                await self._serve(bot, outbox, stopped)
+        except InvalidToken:
+            message = (
+                "Telegram does not know this TELEGRAM_BOT_TOKEN (any more). "
+                "Ask @BotFather for the token again (/token), put it into .env, and start anew."
+            )
+            raise TokenError(message) from None
+        finally:
+            await application.shutdown()
+            await bot.shutdown()
+
+    async def _connect(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        failed = 0
+        while True:
+            try:
+                await application.initialize()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                if not failed:
+                    LOG.warning("Telegram cannot be reached yet, trying again: %s", error)
+                await asyncio.sleep(_START_PAUSES[min(failed, len(_START_PAUSES) - 1)])
+                failed += 1
+            else:
+                return
+
+    async def _serve(self, bot: RawBot, outbox: Outbox, stopped: asyncio.Event) -> None:
+        me = Me(bot.id, bot.username)
+        alerts_ = Alerts(self.admins, self.texts, self.bookkeeping, self.now)
+        callbacks = Callbacks(bot)
+        delivery = Delivery(bot, me.username, callbacks, self.texts, self.inbox.sent)
+        inline = InlineDesk(bot, me.username, self.conversation.cards)
+        refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        crew = Workers(
+            inbox=self.inbox,
+            me=me,
+            until_free=outbox.until_free,
+            answer=self._answer,
+            deliver=delivery.deliver,
+            apologise=delivery.apologise,
+            report=alerts_.report,
+            refused=lambda error: None if refused.done() else refused.set_exception(error),
+            now=self.now,
+        )
+        poller = Poller(
+            bot=bot,
+            inbox=self.inbox,
+            me=me,
+            take_up=crew.take_up,
+            expect=callbacks.expect,
+            inline=inline.take,
+            report=alerts_.report,
+            now=self.now,
+        )
+        waiting = await self.inbox.waiting()
+        LOG.info("Connected as @%s; %d messages wait from before.", me.username, len(waiting))
+        crew.take_up(waiting)
+        aside = [
+            asyncio.create_task(_watched(part))
+            for part in (alerts_.run(bot), self._keep_house(alerts_.report), self._tell_commands(bot))
+        ]
+        polling_ = asyncio.create_task(poller.run())
+        try:
+            await _first(asyncio.gather(polling_, refused), stopped)
+        finally:
+            await _cancel(polling_, *aside)
+            await inline.stop()
+            await crew.stop(FINISH_SECONDS)
+            await callbacks.stop()
+            LOG.info("Stopped.")
+
+    async def _answer(self, turn: Turn) -> Reply:
+        return await self.conversation.hear(turn.heard)
+
+    async def _keep_house(self, report: Callable[[Trouble], None]) -> None:
+        while True:
+            try:
+                await self.inbox.prune(self.now())
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, it may mend
+                LOG.error("Clearing up failed: %s", trace(error))
+                report(Trouble.DATABASE)
+            try:
+                free = shutil.disk_usage(self.folder).free
+            except OSError as error:
+                LOG.error("The disk cannot be looked at: %s", trace(error))
+                free = 0
+            if free < LEAST_DISK:
+                LOG.error("Less than %d MB are free on the disk.", LEAST_DISK // 1_000_000)
+                report(Trouble.DISK)
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    async def _tell_commands(self, bot: RawBot) -> None:
+        commands = [
+            BotCommand(command, self.texts.say(help_key, "en"))
+            for command, help_key in menu(FUNCTIONS, "private")
+        ]
+        try:
+            await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
+        except TelegramError as error:
+            LOG.warning("The menu of commands is not set: %s", error)
+
+
+def _log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log an error that nobody waited for; asyncio's own way would quote its words."""
+    error = context.get("exception")
+    LOG.error("%s: %s", context["message"], trace(error) if error else "no error")
+
+
+async def _watched(part: Coroutine[Any, Any, None]) -> None:
+    """Run a part beside the polling; should it fail, the log says so and the rest goes on."""
+    try:
+        await part
+    except Exception as error:  # noqa: BLE001 - it stands beside what students wait for
+        LOG.error("A part stopped: %s", trace(error))
+
+
+async def _first(work: Awaitable[Any], stopped: asyncio.Event) -> bool:
+    """Wait for some work or for the end; return whether the work was done, with its errors raised."""
+    working, ending = asyncio.ensure_future(work), asyncio.create_task(stopped.wait())
+    await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
+    await _cancel(ending)
+    if working.done():
+        await working
+        return True
+    await _cancel(working)
+    return False
+
+
+async def _cancel(*tasks: asyncio.Future[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with contextlib.suppress(asyncio.CancelledError, Exception):
+            await task
