@@ -28,7 +28,9 @@ async def none_of_these(request: Request) -> Reply:
 
 
 def _button(request: Request, meant: str) -> Button | None:
-    if meant in request.functions:
-        return screens.function_button(request, meant)
+    function = request.functions.get(meant)
+    if function:
+        # 'Did you mean: say hello?' is no help to anybody.
+        return None if function.small_talk else screens.function_button(request, meant)
     entry = ask.find(request, meant)
     return screens.choice_button(request, entry) if entry else None

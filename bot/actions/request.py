@@ -54,6 +54,11 @@ class Offered(Protocol):
         ...
 
     @property
+    def small_talk(self) -> bool:
+        """Whether it is a greeting or the like, and so nothing to offer."""
+        ...
+
+    @property
     def label_key(self) -> str:
         """Key of its name on a button."""
         ...

@@ -241,7 +241,7 @@ privacy =
     Almost nothing, and only for a short time.
     - On Telegram, your message waits on my disk until I have answered it, usually for a second. Then I erase its words there.
     - If answering breaks, I keep the message for at most 24 hours, so that the people who run me can repair me.
-    - After that, only the number that Telegram gave your message, for two days, so that I do not answer it twice.
+    - After that, only the number of your message and when it came, for two days, so that I do not answer it twice.
     - The career and the language you used last: for one hour, in memory, so that 'and the pay?' works.
     - How often I had no good answer: only counts, without your words, so that answers get better.
     - In groups I read only what is addressed to me. What you ask me from another chat by my @name is never stored.

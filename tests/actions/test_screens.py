@@ -106,6 +106,14 @@ async def test_at_most_three_choices_are_offered_and_unknown_ids_never():
     assert labels(message)[-1] == "None of these"
 
 
+async def test_small_talk_is_no_choice():
+    ids = ("bot/thanks", f"{ROLE}/fit", "bot/greeting")
+    (message,) = (await say(conversation({"q": meaning(Outcome.CHOICES, *ids)}), "q")).effects
+    assert [button.label for (button,) in message.buttons] == ["Is it for me?", "None of these"]
+    (alone,) = (await say(conversation({"q": meaning(Outcome.CHOICES, "bot/thanks")}), "q")).effects
+    assert "Sorry" in plain_text(alone.blocks)
+
+
 async def test_choices_of_nothing_known_end_as_not_understood():
     reply = await say(conversation({"q": meaning(Outcome.CHOICES, "gone/gone")}), "q")
     assert "did not understand" in plain_text(reply.effects[0].blocks)
