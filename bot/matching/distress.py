@@ -25,6 +25,9 @@ CLEAR = -0.1
 CLEAR_IN_A_WORD = 0.4
 """The same for a single word, which says little."""
 
+NEAR = -1.0
+"""Lead from which words alone never settle what a message is about."""
+
 POSSIBLE = -0.42
 """Lead from which on one gentle line is added to the ordinary answer."""
 
@@ -90,6 +93,11 @@ class Distress:
                 if kind:
                     return kind
         return None
+
+
+def is_near(weighed: Weighed, board: Board) -> bool:
+    """Tell whether anything in a message is so near to distress that its meaning must be looked at."""
+    return any(_lead(piece, board) >= NEAR for piece in weighed.pieces)
 
 
 def _compared(weighed: Weighed) -> Sequence[Piece]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.knowledge import KnowledgeBase, Language
-from bot.matching.decision import Board, decide, word_for_word
-from bot.matching.distress import Distress
+from bot.matching.decision import Board, decide, is_plain, word_for_word
+from bot.matching.distress import Distress, is_near
 from bot.matching.embedding import Embedder
 from bot.matching.match import Match, Outcome
 from bot.matching.normalise import clean
@@ -50,6 +50,8 @@ class Engine:
         weighed = self._weigher.weigh(text, named, about)
         if weighed is None:
             return Match(Outcome.NOT_UNDERSTOOD, role=about)
+        if not self._is_plain(weighed, about):
+            weighed = self._weigher.with_meaning(weighed, about)
         found = self._decide(text, weighed, about)
         return replace(
             found, role=about, names_role=bool(named.roles), language=self._language(weighed.question)
@@ -66,10 +68,16 @@ class Engine:
         parts = self._weigher.clauses(text, role)
         return replace(decide(board, weighed.question, parts), gentle=signs.gentle)
 
+    def _is_plain(self, weighed: Weighed, role: str) -> bool:
+        """Tell whether the words alone say so clearly what is asked that the meaning would add nothing."""
+        board = self.board(role)
+        return len(weighed.pieces) == 1 and is_plain(board, weighed.question) and not is_near(weighed, board)
+
     def weigh(self, question: str, role: str) -> Weighed | None:
-        """Weigh a message without deciding, for measurements."""
+        """Weigh a message in full without deciding, for measurements."""
         text = clean(question)
-        return self._weigher.weigh(text, self._weigher.named(text), role)
+        weighed = self._weigher.weigh(text, self._weigher.named(text), role)
+        return weighed and self._weigher.with_meaning(weighed, role)
 
     def board(self, role: str) -> Board:
         """Return the labels that questions about a career are held against."""

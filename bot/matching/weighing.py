@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language
 from bot.matching.careers import Named
@@ -93,7 +94,7 @@ class Weigher:
         return self._named(text[:_LONGEST_WHOLE])
 
     def weigh(self, text: str, whole: Named, role: str) -> Weighed | None:
-        """Weigh a message; None when there is not a word in it.
+        """Weigh a message by spelling and words; None when there is not a word in it.
 
         Args:
             text: the cleaned message.
@@ -111,13 +112,25 @@ class Weigher:
         ]
         if not pieces:
             return None
-        labels = self.labels(role)
-        wanted = np.array([not label.startswith((OFF_TOPIC, LOOKALIKE, DISTRESS)) for label in labels])
-        is_story = len(whole.words) > STORY
-        self._embed(pieces, role, wanted, is_story=is_story)
-        rest = pieces[1:] if is_story else []
-        question_piece = max(rest, key=lambda piece: _lead(piece, wanted), default=pieces[0])
-        return Weighed(tuple(pieces), question_piece, self._learnt.exact.get(" ".join(whole.words)))
+        exact = self._learnt.exact.get(" ".join(whole.words))
+        return Weighed(tuple(pieces), self._question(pieces, role), exact)
+
+    def with_meaning(self, weighed: Weighed, role: str) -> Weighed:
+        """Weigh a message by its meaning as well, where that is known; some milliseconds a dozen words."""
+        if self._embedder is None:
+            return weighed
+        pieces = [*weighed.pieces]
+        self._embed(pieces, role, self._embedder)
+        return replace(weighed, pieces=tuple(pieces), question=self._question(pieces, role))
+
+    def _question(self, pieces: Sequence[Piece], role: str) -> Piece:
+        wanted = self._wanted(role)
+        rest = pieces[1:] if _is_story(pieces) else []
+        return max(rest, key=lambda piece: _lead(piece, wanted), default=pieces[0])
+
+    def _wanted(self, role: str) -> NDArray[np.bool_]:
+        foreign = (OFF_TOPIC, LOOKALIKE, DISTRESS)
+        return np.array([not label.startswith(foreign) for label in self.labels(role)])
 
     def clauses(self, text: str, role: str) -> list[Piece]:
         """Weigh the parts of a message that may each be a question, by spelling and words alone."""
@@ -156,16 +169,15 @@ class Weigher:
     def _own(self, role: str) -> Linear:
         return self._learnt.lexical.roles.get(role) or self._late.of(role)
 
-    def _embed(self, pieces: list[Piece], role: str, wanted: np.ndarray, *, is_story: bool) -> None:
-        if self._embedder is None:
-            return
+    def _embed(self, pieces: list[Piece], role: str, embedder: Embedder) -> None:
+        wanted, is_story = self._wanted(role), _is_story(pieces)
         order = sorted(range(1, len(pieces)), key=lambda place: -_lead(pieces[place], wanted))
         left, embedded = MOST_TOKENS, 0
         for place in (order if is_story else [0, *order])[:_MOST_TRIED]:
             text = " ".join(pieces[place].named.words)
-            tokens = self._embedder.tokens(text) if len(text) <= _LONGEST_EMBEDDED else left + 1
+            tokens = embedder.tokens(text) if len(text) <= _LONGEST_EMBEDDED else left + 1
             if tokens <= left and embedded < _MOST_EMBEDDED:
-                pieces[place] = self._meant(pieces[place], text, role, self._embedder)
+                pieces[place] = self._meant(pieces[place], text, role, embedder)
                 left, embedded = left - tokens, embedded + 1
 
     def _meant(self, piece: Piece, text: str, role: str, embedder: Embedder) -> Piece:
@@ -183,7 +195,11 @@ MOST_CLAUSES = 4
 """Parts of a message that may each be a question; a message with more is a story."""
 
 
-def _lead(piece: Piece, wanted: np.ndarray) -> float:
+def _is_story(pieces: Sequence[Piece]) -> bool:
+    return len(pieces) > 1 and len(pieces[0].named.words) > STORY
+
+
+def _lead(piece: Piece, wanted: NDArray[np.bool_]) -> float:
     """By how much the best label in scope is ahead of the best one out of it."""
     margins = piece.margins
     behind = _NOT_EMBEDDED if piece.meaning is None else 0.0

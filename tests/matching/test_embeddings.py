@@ -62,3 +62,17 @@ def test_a_long_message_costs_no_more_than_a_bounded_number_of_tokens(
     embedder.spent = 0
     with_embeddings.match(question, ROLE)
     assert embedder.spent <= MOST_TOKENS
+
+
+def test_what_words_alone_say_clearly_is_not_embedded_and_what_is_near_distress_always(
+    with_embeddings: Engine, embedder: CountingEmbedder
+):
+    def spent_on(question):
+        before = embedder.spent
+        with_embeddings.match(question, ROLE)
+        return embedder.spent - before
+
+    plain = "what do backend developers do daily"
+    assert spent_on(plain) == 0
+    assert spent_on("something about how it all feels in the end") > 0
+    assert spent_on(f"{plain} if i want to die") > 0
