@@ -72,9 +72,9 @@ LEAD = 0.45
 """By how much the best label's margin must be ahead of the second's to be answered rather than offered."""
 
 PLAIN = 0.97
-"""Likelihood from which the words alone decide, and nothing is embedded. In tests/questions that is so for one
-question in three: 99 in 100 of these are answered right, as many as with embeddings, and no off-topic message
-gets that far."""
+"""Likelihood from which the words alone decide, and nothing is embedded. In tests/questions that is so for
+one question in three: 99 in 100 of these are answered right, as many as with embeddings, and no off-topic
+message gets that far."""
 
 PLAIN_LEAD = 0.6
 """By how much the best label must then be ahead of the second's."""
