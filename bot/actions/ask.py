@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions import decline, screens
 from bot.actions.request import Request
 from bot.domain.knowledge import Entry
 from bot.domain.reply import Reply
-from bot.matching.match import Match
+from bot.matching.match import Match, Outcome
 
 
 async def answer(request: Request, match: Match) -> Reply:
@@ -28,6 +30,13 @@ async def invite(request: Request) -> Reply:
         example = request.say(screens.EXAMPLES["overview"], career=request.role.title)
         return Reply((screens.own_words(request, "ask-in-group", rows, example=example),))
     return Reply((screens.own_words(request, "ask", rows),))
+
+
+def understood(request: Request, match: Match) -> Request:
+    """Return the request in the language of the question and about the career it turned out to be about."""
+    answered = match.candidates[0].id if match.outcome is Outcome.ANSWER and match.candidates else ""
+    role = request.knowledge.role_of(answered) or request.knowledge.roles.get(match.role or "")
+    return replace(request, language=match.language, role=role or request.role)
 
 
 def find(request: Request, entry_id: str) -> Entry | None:

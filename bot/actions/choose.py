@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.actions import ask, decline, screens
 from bot.actions.request import Request
 from bot.domain.reply import Button, Press, Reply
@@ -13,11 +15,11 @@ MOST = 3
 
 async def offer(request: Request, match: Match) -> Reply:
     """Ask 'did you mean ...?' with up to three buttons; ids nobody knows are left out."""
-    buttons = [button for one in match.candidates if (button := _button(request, one.id))][:MOST]
-    if not buttons:
+    offered = buttons(request, (one.id for one in match.candidates))
+    if not offered:
         return await decline.not_understood(request, match)
     none = Button(request.say("button-none"), Press("none"))
-    rows = tuple((button,) for button in [*buttons, none])
+    rows = tuple((button,) for button in [*offered, none])
     return Reply((screens.own_words(request, "choices", rows),))
 
 
@@ -25,6 +27,11 @@ async def none_of_these(request: Request) -> Reply:
     """Apologise, and offer other ways to ask."""
     rows = (*screens.example_rows(request), *screens.menu_rows(request))
     return Reply((screens.own_words(request, "none-of-these", rows),))
+
+
+def buttons(request: Request, ids: Iterable[str]) -> list[Button]:
+    """Return the buttons for the first three ids that can be offered; greetings and the like cannot."""
+    return [button for one in ids if (button := _button(request, one))][:MOST]
 
 
 def _button(request: Request, meant: str) -> Button | None:

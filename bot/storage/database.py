@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.engines import TRANSACTION, make_engine, read_address
-from bot.storage.errors import DatabaseError, StoreError, reason
+from bot.storage.backup import Backups, copy_before
+from bot.storage.engines import TRANSACTION, make_engine, read_address, sqlite_file
+from bot.storage.errors import BackupError, DatabaseError, StoreError, reason
 from bot.storage.file import DatabaseFile
 from bot.storage.migrations import migrate
 
@@ -37,40 +38,76 @@ class Database:
     over uses the connection alone: no chat service is called, and no other transaction begun, inside it.
     """
 
-    def __init__(self, url: URL, file: DatabaseFile | None) -> None:
-        """Use `open` instead."""
+    def __init__(
+        self, url: URL, file: DatabaseFile | None, backups: Backups | None = None, *, looks: bool = False
+    ) -> None:
+        """Use `open` or `look` instead."""
+        # The driver logs every statement with what it stores when all loggers are set to DEBUG.
+        logging.getLogger("aiosqlite").setLevel(logging.WARNING)
         self._url = url
         self._file = file
-        self._writer = make_engine(url, "write")
-        self._reader = make_engine(url, "read")
+        self._backups = backups
+        self._writer = make_engine(url, "look" if looks else "write")
+        self._reader = make_engine(url, "look" if looks else "read")
         self._running: set[asyncio.Task[Any]] = set()
         self._adopting = asyncio.Lock()
         self._closed = False
 
     @classmethod
-    async def open(cls, url: str, *, patience: float = PREDECESSOR_SECONDS) -> Database:
+    async def open(
+        cls, url: str, *, patience: float = PREDECESSOR_SECONDS, backups: Backups | None = None
+    ) -> Database:
         """Open a database, make it where there is none, and bring it up to date.
 
         Args:
             url: `sqlite:///path` or `postgresql://user:password@host/name`; the driver may be named.
             patience: seconds, at least 0, to wait for another process to let go of a SQLite file.
+            backups: where a SQLite file goes that is about to be changed by a migration.
 
         Raises:
             DatabaseError: it cannot be used; the message says why.
         """
-        # The driver logs every statement with what it stores when all loggers are set to DEBUG.
-        logging.getLogger("aiosqlite").setLevel(logging.WARNING)
         address = read_address(url)
         file = None
         if address.get_backend_name() == "sqlite":
             file = DatabaseFile(str(address.database))
             address = address.set(database=str(file.path))
             await file.claim(patience)
-        database = cls(address, file)
+        database = cls(address, file, backups)
         try:
             await _to_the_end(database._prepare())
         except BaseException:
             await database.close()
+            raise
+        return database
+
+    @classmethod
+    async def look(cls, url: str) -> Database:
+        """Open a database only to read it, beside the process that has it.
+
+        It is not made, not claimed and not brought up to date.
+
+        Args:
+            url: as for `open`.
+
+        Raises:
+            DatabaseError: there is none, or it cannot be read; the message says why.
+        """
+        address = read_address(url)
+        path = sqlite_file(url)
+        if path:
+            if not path.is_file():
+                message = f"There is no database {path}."
+                raise DatabaseError(message)
+            address = address.set(database=str(path))
+        database = cls(address, None, looks=True)
+        try:
+            await database.check()
+        except BaseException as error:
+            await database.close()
+            if isinstance(error, StoreError):
+                message = f"The database {path or database._name} cannot be read: {error}"
+                raise DatabaseError(message) from None
             raise
         return database
 
@@ -136,7 +173,9 @@ class Database:
     async def _prepare(self) -> None:
         engine = make_engine(self._url, "migrate")
         try:
-            await migrate(engine)
+            await migrate(engine, before=self._back_up)
+        except BackupError as error:
+            raise DatabaseError(str(error)) from None
         except (SQLAlchemyError, OSError) as error:
             told = reason(error) if isinstance(error, SQLAlchemyError) else type(error).__name__
             message = f"The database {self._name} cannot be used: {told}"
@@ -145,6 +184,10 @@ class Database:
             await engine.dispose()
         if self._file:
             self._file.restrict()
+
+    async def _back_up(self, version: str) -> None:
+        if self._file:
+            await asyncio.to_thread(copy_before, version, self._file.path, self._backups)
 
     @property
     def _name(self) -> str:

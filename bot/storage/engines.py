@@ -7,7 +7,9 @@ still true when it is changed.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, NullPool, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -15,8 +17,11 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage.errors import DatabaseError
+from bot.storage.file import DatabaseFile
 
-Purpose = Literal["write", "read", "migrate"]
+Purpose = Literal["write", "read", "look", "migrate"]
+
+_READING: Final = {"read", "look"}
 
 TRANSACTION: Final = "storage_transaction"
 """Execution option: False for a statement that SQLite takes outside transactions only."""
@@ -72,13 +77,24 @@ def read_address(address: str) -> URL:
     return url.set(drivername=driver)
 
 
+def sqlite_file(address: str) -> Path | None:
+    """Return the file of a SQLite database, without symbolic links; None for a database elsewhere.
+
+    Raises:
+        DatabaseError: it is no address of a database.
+    """
+    url = read_address(address)
+    return DatabaseFile(str(url.database)).path if url.get_backend_name() == "sqlite" else None
+
+
 def make_engine(url: URL, purpose: Purpose) -> AsyncEngine:
     """Return an engine that connects when it is first used.
 
     Args:
         url: what `read_address` returned.
-        purpose: one connection that `write`s; several that can only `read`; or one that `migrate`s, without
-            foreign keys, since SQLite changes a table by replacing it.
+        purpose: one connection that `write`s; several that can only `read`, or only `look`, which changes
+            nothing in a SQLite file that another process has; or one that `migrate`s, without foreign keys,
+            since SQLite changes a table by replacing it.
     """
     pool: dict[str, Any] = {"poolclass": NullPool}
     if purpose != "migrate":
@@ -89,16 +105,21 @@ def make_engine(url: URL, purpose: Purpose) -> AsyncEngine:
 
 
 def _sqlite(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine:
+    if purpose == "look":
+        # Such a connection never moves SQLite's log into the file, which only one process may do.
+        url = url.set(database=f"file:{quote(str(url.database))}", query={"mode": "ro", "uri": "true"})
     # Without isolation_level=None the driver begins transactions by itself, too late and plainly.
     engine = create_async_engine(url, hide_parameters=True, connect_args={"isolation_level": None}, **pool)
-    pragmas = [
-        f"busy_timeout = {LOCK_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        f"foreign_keys = {'OFF' if purpose == 'migrate' else 'ON'}",
-        "secure_delete = ON",
-        f"query_only = {'ON' if purpose == 'read' else 'OFF'}",
-    ]
+    pragmas = [f"busy_timeout = {LOCK_MILLISECONDS}", "query_only = ON"]
+    if purpose != "look":
+        pragmas = [
+            f"busy_timeout = {LOCK_MILLISECONDS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            f"foreign_keys = {'OFF' if purpose == 'migrate' else 'ON'}",
+            "secure_delete = ON",
+            f"query_only = {'ON' if purpose == 'read' else 'OFF'}",
+        ]
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: DBAPIConnection, _: object) -> None:
@@ -110,7 +131,7 @@ def _sqlite(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(TRANSACTION, True):
-            connection.exec_driver_sql("BEGIN" if purpose == "read" else "BEGIN IMMEDIATE")
+            connection.exec_driver_sql("BEGIN" if purpose in _READING else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -121,7 +142,7 @@ def _postgresql(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine
         hide_parameters=True,
         pool_pre_ping=purpose != "migrate",
         connect_args={"connect_timeout": _CONNECT_SECONDS},
-        execution_options={"postgresql_readonly": purpose == "read"},
+        execution_options={"postgresql_readonly": purpose in _READING},
         **pool,
     )
 
@@ -136,7 +157,7 @@ def _postgresql(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        if purpose != "read":
+        if purpose not in _READING:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
     return engine

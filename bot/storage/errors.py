@@ -6,11 +6,15 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyErro
 
 from bot.domain.inbox import StoreError
 
-__all__ = ["DatabaseError", "StoreError", "reason"]
+__all__ = ["BackupError", "DatabaseError", "StoreError", "reason"]
 
 
 class DatabaseError(Exception):
     """The database cannot be used; the message is one line for the operator."""
+
+
+class BackupError(StoreError):
+    """A backup could not be made or put back; the message is one line, without anything that is stored."""
 
 
 def reason(error: SQLAlchemyError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from bot.storage.errors import DatabaseError
 _PRIVATE: Final = 0o600
 _PRIVATE_FOLDER: Final = 0o700
 _LOOK_AGAIN_SECONDS: Final = 0.1
-_COMPANIONS: Final = ("-wal", "-shm")
+_COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside the file while it is in use."""
 
 
@@ -32,11 +33,12 @@ class DatabaseFile:
         self._lock = FileLock(f"{self.path}.lock", mode=_PRIVATE, thread_local=False)
         self._known: tuple[int, int] | None = None
 
-    async def claim(self, patience: float) -> None:
+    async def claim(self, patience: float, *, make: bool = True) -> None:
         """Make it ours: the folder, the lock, and an empty file where there is none.
 
         Args:
             patience: seconds, at least 0, to wait for a process that holds it.
+            make: whether to make that empty file.
 
         Raises:
             DatabaseError: the folder cannot be made, the file cannot be written, or another process holds it.
@@ -48,7 +50,8 @@ class DatabaseFile:
         except OSError as error:
             raise self._unusable(error) from None
         try:
-            if not self.path.exists():
+            self._drop_leftovers()
+            if make and not self.path.exists():
                 # SQLite would make it for all to read.
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE))
             self.know()
@@ -63,7 +66,7 @@ class DatabaseFile:
             DatabaseError: the file belongs to somebody else.
         """
         try:
-            for one in (self.path, *self._companions()):
+            for one in (self.path, *self.companions()):
                 if one.exists():
                     one.chmod(_PRIVATE)
         except OSError as error:
@@ -72,6 +75,33 @@ class DatabaseFile:
     def release(self) -> None:
         """Let another process have it."""
         self._lock.release()
+
+    @property
+    def held(self) -> bool:
+        """Whether a process has it now; nothing is made to find out.
+
+        Raises:
+            OSError: this user may not know.
+        """
+        if not Path(self._lock.lock_file).exists():
+            return False
+        if not self._acquired():
+            return True
+        self.release()
+        return False
+
+    @property
+    def incoming(self) -> Path:
+        """Where the database that takes its place is made ready."""
+        return self.path.with_name(f"{self.path.name}.restoring")
+
+    def aside(self, stamp: str) -> Path:
+        """Return where the database goes whose place is taken.
+
+        Args:
+            stamp: date and time.
+        """
+        return self.path.with_name(f"{self.path.name}.replaced-{stamp}")
 
     @property
     def gone(self) -> bool:
@@ -93,8 +123,19 @@ class DatabaseFile:
         It belongs to the file that was there before, and would spoil the one that is there now. A backup is a
         single file.
         """
-        for one in self._companions():
+        for one in self.companions():
             one.unlink(missing_ok=True)
+
+    def companions(self) -> tuple[Path, ...]:
+        """Return what SQLite may keep beside the file."""
+        return tuple(self.path.with_name(f"{self.path.name}{ending}") for ending in _COMPANIONS)
+
+    def _drop_leftovers(self) -> None:
+        """Remove what a restore that was cut off has left: its copy, and a second name of the file."""
+        self.incoming.unlink(missing_ok=True)
+        for one in self.path.parent.glob(f"{escape(self.aside('').name)}*"):
+            if self.path.exists() and one.samefile(self.path):
+                one.unlink()
 
     async def _acquire(self, patience: float) -> None:
         try:
@@ -127,9 +168,6 @@ class DatabaseFile:
         except OSError:
             return None
         return found.st_dev, found.st_ino
-
-    def _companions(self) -> tuple[Path, ...]:
-        return tuple(self.path.with_name(f"{self.path.name}{ending}") for ending in _COMPANIONS)
 
     def _unusable(self, error: OSError) -> DatabaseError:
         why = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from typing import Final
 
 from telegram import Bot
@@ -20,6 +21,10 @@ chat has to wait for its turn."""
 OVER_SECONDS: Final = 150.0
 """After this Telegram takes no answer to a press any more [facts of this project, read in its server]."""
 
+MOST_OPEN: Final = 5
+"""Presses of one chat that wait for their answer at once; of somebody who taps faster the rest get none, and
+others their turn."""
+
 _STOP_SECONDS: Final = 0.3
 
 
@@ -31,10 +36,17 @@ class Callbacks:
         self._bot = bot
         self._expected: dict[str, asyncio.TimerHandle] = {}
         self._answered: set[str] = set()
-        self._running: set[asyncio.Task[None]] = set()
+        self._chats: dict[str, str] = {}
+        self._open: Counter[str] = Counter()
+        self._sending: dict[str, asyncio.Task[None]] = {}
 
-    def expect(self, query_id: str) -> None:
-        """Start waiting for the answer to a query that has just come."""
+    def expect(self, query_id: str, chat: str) -> None:
+        """Start waiting for the answer to a query that has just come from a chat."""
+        if self._open[chat] >= MOST_OPEN:
+            self._take(query_id)
+            return
+        self._chats[query_id] = chat
+        self._open[chat] += 1
         loop = asyncio.get_running_loop()
         self._expected[query_id] = loop.call_later(PATIENCE_SECONDS, self._lose_patience, query_id)
 
@@ -47,13 +59,16 @@ class Callbacks:
         """
         if self._take(query_id):
             await self._send(query_id, toast)
+        elif query_id in self._sending:
+            # Whoever waits here takes the press for answered afterwards, so it must be.
+            await asyncio.wait([self._sending[query_id]])
 
     async def stop(self) -> None:
         """Answer at once what is still expected, as far as that goes quickly."""
         for query_id in list(self._expected):
             self._lose_patience(query_id)
-        if self._running:
-            _, late = await asyncio.wait(self._running, timeout=_STOP_SECONDS)
+        if self._sending:
+            _, late = await asyncio.wait([*self._sending.values()], timeout=_STOP_SECONDS)
             for task in late:
                 task.cancel()
 
@@ -71,8 +86,8 @@ class Callbacks:
     def _lose_patience(self, query_id: str) -> None:
         if self._take(query_id):
             task = asyncio.create_task(self._send(query_id, ""))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self._sending[query_id] = task
+            task.add_done_callback(lambda _: self._sending.pop(query_id))
 
     async def _send(self, query_id: str, toast: str) -> None:
         try:
@@ -81,3 +96,12 @@ class Callbacks:
             LOG.debug("A press was not answered: %s", error)
         except TelegramError as error:
             LOG.warning("A press was not answered: %s", error)
+        finally:
+            self._close(query_id)
+
+    def _close(self, query_id: str) -> None:
+        chat = self._chats.pop(query_id, None)
+        if chat is not None:
+            self._open[chat] -= 1
+            if not self._open[chat]:
+                del self._open[chat]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
@@ -13,7 +14,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
 from bot.actions.request import Texts
-from bot.domain.reply import Block, Edit, Erase, Message, Reply, Toast
+from bot.domain.reply import Block, Edit, Effect, Erase, Message, Reply, Toast
 from bot.telegram import render
 from bot.telegram.callbacks import Callbacks
 from bot.telegram.hearing import Turn
@@ -39,6 +40,9 @@ _GONE: Final = (
     "CHAT_WRITE_FORBIDDEN",
 )
 _CANNOT_DELETE: Final = ("message can't be deleted", "message to delete not found")
+
+
+Step = Callable[[], Awaitable[object]]
 
 
 class Delivery:
@@ -103,6 +107,10 @@ class Delivery:
         except Exception as error:  # noqa: BLE001 - what comes next in the chat must be answered all the same
             LOG.warning("An apology failed: %s", trace(error))
 
+    def is_begun(self, turn: Turn) -> bool:
+        """Tell whether a part of the answer has been sent, so that it makes sense only as it was."""
+        return any(number in self._begun for number in turn.updates) or turn.sent > 0
+
     def _forget(self, turn: Turn) -> None:
         for number in turn.updates:
             self._begun.pop(number, None)
@@ -113,22 +121,28 @@ class Delivery:
     async def _show(self, turn: Turn, reply: Reply) -> bool:
         """Carry out all but the toast; return whether what was to be erased is."""
         erased = True
-        effects = [effect for effect in reply.effects if not isinstance(effect, Toast)]
+        steps = [step for effect in reply.effects for step in self._steps(turn, effect)]
         # What is stored counts after a restart; until then what failed half-way is known here.
         sent = max(turn.sent, self._begun.get(turn.updates[0], 0))
-        for number, effect in enumerate(effects, start=1):
-            if number <= sent:
-                continue
-            match effect:
-                case Message():
-                    await self._message(turn, effect)
-                case Edit():
-                    await self._edit(turn, effect)
-                case Erase():
-                    erased = await self._erase(turn)
-            if number < len(effects):
+        for number, step in enumerate(steps[sent:], start=sent + 1):
+            erased = await step() is not False
+            if number < len(steps):
                 await self._note(turn.updates, number)
         return erased
+
+    def _steps(self, turn: Turn, effect: Effect) -> list[Step]:
+        """Return the calls an effect is made of, one a message, so that a failure repeats none of them."""
+        match effect:
+            case Message() if effect.audience == "here" or not turn.group:
+                return self._pages(turn, effect, turn.chat_id)
+            case Message():
+                return [partial(self._to_asker, turn, effect)]
+            case Edit():
+                return [partial(self._edit, turn, effect)]
+            case Erase():
+                return [partial(self._erase, turn)]
+            case Toast():
+                return []
 
     async def _note(self, update_ids: Collection[int], count: int) -> None:
         self._begun.update(dict.fromkeys(update_ids, count))
@@ -138,28 +152,32 @@ class Delivery:
             LOG.error("What has been sent is not stored: %s", trace(error))
 
     async def _message(self, turn: Turn, message: Message) -> None:
-        if message.audience == "here" or not turn.group:
-            await self._send(turn, message, turn.chat_id)
-            return
+        for step in self._steps(turn, message):
+            await step()
+
+    async def _to_asker(self, turn: Turn, message: Message) -> None:
         try:
-            await self._send(turn, message, turn.asker_id)
+            for step in self._pages(turn, message, turn.asker_id):
+                await step()
         except (Forbidden, BadRequest):
             # Who never pressed Start cannot be written to.
             if message.instead:
-                await self._send(turn, message.instead, turn.chat_id)
+                await self._message(turn, message.instead)
 
-    async def _send(self, turn: Turn, message: Message, chat_id: int) -> None:
+    def _pages(self, turn: Turn, message: Message, chat_id: int) -> list[Step]:
         pages = render.pages(message.blocks)
         here = chat_id == turn.chat_id
-        for number, page in enumerate(pages, start=1):
-            last = number == len(pages)
-            await self._post(
+        return [
+            partial(
+                self._post,
                 chat_id,
                 page,
-                keyboard=render.keyboard(message.buttons, self._username) if last else None,
+                keyboard=render.keyboard(message.buttons, self._username) if number == len(pages) else None,
                 thread_id=turn.thread_id if here else None,
                 reply_to=_answered(turn, message) if here and number == 1 else None,
             )
+            for number, page in enumerate(pages, start=1)
+        ]
 
     async def _post(
         self,

@@ -8,6 +8,7 @@ past `arrived`, and so is never stored.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,9 +27,18 @@ MOST_JOINED: Final = 50_000
 MOST_TOGETHER: Final = 25
 """Updates taken together at most: in a longer text the matcher no longer looks at every line."""
 
+CUT_FROM: Final = 4_000
+"""Code points from which on a message may have been cut by the app, and the next one be the rest of it: apps
+cut at 4,096 or a space before [Telegram Bot API, length of a message]."""
+
+MOST_APART: Final = 30
+"""Seconds between two messages up to which they are taken together. Who types a thought in several messages
+sends the next one within some seconds; what waited because the bot was down was often meant apart."""
+
 _GROUPS: Final = frozenset({"group", "supergroup"})
 _LARGEST: Final = 2**63
 _ASK: Final = "/ask"
+_QUESTION = re.compile(rf"\s*{_ASK}(?:@\S*)?\s+(?P<words>[^\s/].*)", re.DOTALL | re.IGNORECASE)
 
 _ATTACHMENTS: Final[Mapping[str, Attachment]] = {
     "animation": "picture",  # comes with a `document` as well, a venue with a `location`: the first counts
@@ -148,8 +158,9 @@ def inline_of(raw: Mapping[str, object]) -> Asked | None:
 def next_turn(waiting: Sequence[Arrived], me: Me) -> Turn:
     """Return what is to be answered next: as many of the first updates as can be taken together.
 
-    Plain texts in a row by one student are joined, each on a line of its own; the same command, press or
-    attachment again counts once, and so does an album. An update that failed before is taken alone.
+    Plain texts and questions behind `/ask` by one student are joined, each on a line of its own, when each
+    was sent within 30 s of the one before; the same words, command, press or attachment again count once, and
+    so does an album. An update that failed before is taken alone.
 
     Args:
         waiting: updates of one chat in their order, at least one.
@@ -162,38 +173,67 @@ def next_turn(waiting: Sequence[Arrived], me: Me) -> Turn:
     last = taken[-1] if taken else first
     pieces = (first, *taken)
     # Who sends the same words again while waiting means them once.
-    text = "\n".join(dict.fromkeys(piece.turn.heard.text for piece in pieces if piece.turn.heard.text))
+    said = tuple(dict.fromkeys(_mended(pieces)))
     turn = first.turn
+    text = "\n".join(said) if len(pieces) > 1 else turn.heard.text
     if turn.group and first.is_plain and not text:
         text = _ASK  # no more than the bot's name: they want to know how to ask
     return replace(
         turn,
         updates=tuple(number for piece in pieces for number in piece.turn.updates),
-        heard=replace(turn.heard, text=text, at=last.turn.heard.at),
+        heard=replace(turn.heard, text=text, at=last.turn.heard.at, together=said if len(said) > 1 else ()),
         messages=tuple(dict.fromkeys(number for piece in pieces for number in piece.turn.messages)),
         callbacks=tuple(dict.fromkeys(query for piece in pieces for query in piece.turn.callbacks)),
     )
 
 
+def _mended(pieces: Sequence[_Piece]) -> list[str]:
+    """Return the texts, those whole again that an app cut because they were too long for a message."""
+    texts: list[str] = []
+    was_cut = False
+    for piece in pieces:
+        if was_cut:
+            texts[-1] += piece.words
+        elif piece.words:
+            texts.append(piece.words)
+        was_cut = len(piece.words) >= CUT_FROM
+    return texts
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One update, read; `album` is shared by the attachments that were sent as one."""
+    """One update, read.
+
+    `album` is shared by the attachments that were sent as one. `date` is when it was sent, or last edited, in
+    UTC epoch seconds by Telegram's clock.
+    """
 
     turn: Turn
     album: str = ""
+    date: int | None = None
+
+    @property
+    def words(self) -> str:
+        """What is asked: the text, without the command where it is `/ask`."""
+        question = _QUESTION.fullmatch(self.turn.heard.text)
+        return question["words"] if question else self.turn.heard.text
 
     @property
     def is_plain(self) -> bool:
         heard = self.turn.heard
-        is_command = heard.text.lstrip().startswith("/")
+        is_command = self.words.lstrip().startswith("/")
         return not (heard.press or heard.stale or heard.attachment or is_command)
 
     def goes_with(self, other: _Piece) -> bool:
+        """Say whether another one, which comes later, can be answered together with this one."""
         if self._place() != other._place():
             return False
-        if self.is_plain or other.is_plain:
-            return self.is_plain and other.is_plain
+        if self.is_plain and other.is_plain:
+            return self.words == other.words or self._is_soon_before(other)
         return bool(self.album and self.album == other.album) or self._meaning() == other._meaning()
+
+    def _is_soon_before(self, other: _Piece) -> bool:
+        return self.date is None or other.date is None or other.date - self.date <= MOST_APART
 
     def _place(self) -> tuple[object, ...]:
         return self.turn.chat_id, self.turn.thread_id, self.turn.heard.student
@@ -210,7 +250,7 @@ def _together(waiting: Sequence[Arrived], me: Me) -> Iterator[_Piece]:
         Unreadable: the first one cannot be read.
     """
     rest = iter(waiting)
-    first = _read(next(rest), me)
+    first = before = _read(next(rest), me)
     yield first
     length = len(first.turn.heard.text)
     for count, one in enumerate(rest, start=1):
@@ -222,9 +262,10 @@ def _together(waiting: Sequence[Arrived], me: Me) -> Iterator[_Piece]:
         except Unreadable:
             return
         length += 1 + len(piece.turn.heard.text)
-        if length > MOST_JOINED or not first.goes_with(piece):
+        if length > MOST_JOINED or not before.goes_with(piece):
             return
         yield piece
+        before = piece
 
 
 def _read(one: Arrived, me: Me) -> _Piece:
@@ -268,7 +309,11 @@ def _read_message(one: Arrived, message: Mapping[str, object], me: Me) -> _Piece
         text=words.without(me) if turn.group else words.text,
         attachment=None if _text(message.get("text")) else _attachment(message),
     )
-    return _Piece(replace(turn, heard=heard, messages=(number,)), album=_text(message.get("media_group_id")))
+    return _Piece(
+        replace(turn, heard=heard, messages=(number,)),
+        album=_text(message.get("media_group_id")),
+        date=_number(message.get("edit_date")) or _number(message.get("date")),
+    )
 
 
 def _turn(one: Arrived, message: Mapping[str, object], content: Mapping[str, object]) -> Turn:

@@ -30,6 +30,9 @@ KEPT_SECONDS: Final = 60
 nobody's typing is."""
 
 
+TYPING_SECONDS: Final = 0.25
+"""A query that is followed by another within this is not worked on: somebody is typing."""
+
 _LANGUAGES: Final[Mapping[str, Language]] = {language: language for language in LANGUAGES}
 
 
@@ -71,6 +74,7 @@ class InlineDesk:
 
     async def _answer(self, asked: Asked) -> None:
         language = _LANGUAGES.get(asked.language_code.partition("-")[0], "en")
+        await asyncio.sleep(TYPING_SECONDS)
         try:
             cards = await self._cards(asked.text, language)
             await self._bot.answer_inline_query(

@@ -7,9 +7,8 @@ second in all, one a second in a chat with short bursts, 20 a minute in a group.
 from __future__ import annotations
 
 import asyncio
-import heapq
-import itertools
 import logging
+from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from enum import IntEnum
@@ -27,7 +26,11 @@ _Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 
 class Priority(IntEnum):
-    """Who goes first when calls queue: a waiting phone, an answer, or what nobody waits for."""
+    """Who goes first when calls queue: a waiting phone, an answer, or what nobody waits for.
+
+    While answers wait, phones get every second place at most: one that is tapped without end, or a class that
+    types inline, must not silence the bot for everybody.
+    """
 
     WAITED_FOR = 0
     ANSWER = 1
@@ -94,6 +97,9 @@ _CHATS_TOLD: Final = 3
 """Chats told to wait one after the other, with no call let through between, from which on everything waits:
 Telegram's limit for all chats shows as refusals in each."""
 
+_ALL_HELD_SECONDS: Final = 30.0
+"""How long everything waits before one call is tried again: the three may have been meant alone after all."""
+
 _KEPT_CHATS: Final = 5_000
 """Paces kept before those that have rested are dropped."""
 
@@ -114,8 +120,8 @@ class Outbox(BaseRateLimiter[Priority]):
         self._held: dict[str, float] = {}
         self._all_held = float("-inf")
         self._told: set[str] = set()
-        self._row: list[tuple[Priority, int, asyncio.Future[None]]] = []
-        self._numbers = itertools.count()
+        self._row: dict[Priority, deque[asyncio.Future[None]]] = {one: deque() for one in Priority}
+        self._latest: Priority | None = None
         self._pump: asyncio.Task[None] | None = None
         self._cut_off = False
 
@@ -206,20 +212,26 @@ class Outbox(BaseRateLimiter[Priority]):
 
     async def _place(self, priority: Priority) -> None:
         place = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._row, (priority, next(self._numbers), place))
+        self._row[priority].append(place)
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._hand_out())
         await place
 
     async def _hand_out(self) -> None:
-        while self._row:
+        while any(self._row.values()):
             # Who is first is settled only when the place is there: somebody more urgent may have come.
             await asyncio.sleep(await self._slots.reserve(_time()))
-            while self._row:
-                _, _, place = heapq.heappop(self._row)
+            while (first := self._first()) is not None:
+                place = self._row[first].popleft()
                 if not place.done():
+                    self._latest = first
                     place.set_result(None)
                     break
+
+    def _first(self) -> Priority | None:
+        if self._latest is Priority.WAITED_FOR and self._row[Priority.ANSWER]:
+            return Priority.ANSWER
+        return next((one for one in Priority if self._row[one]), None)
 
     def _pace(self, chat: str) -> Pace:
         if len(self._chats) > _KEPT_CHATS:
@@ -246,7 +258,7 @@ class Outbox(BaseRateLimiter[Priority]):
         self._held[key] = now + seconds
         self._told.add(key)
         if len(self._told) >= _CHATS_TOLD:
-            self._all_held = max(self._all_held, now + seconds)
+            self._all_held = max(self._all_held, now + min(seconds, _ALL_HELD_SECONDS))
 
 
 def _usual_priority(endpoint: str) -> Priority:

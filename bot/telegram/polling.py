@@ -36,7 +36,7 @@ _ALERT_AFTER: Final = 6
 """Failures in a row, about half a minute, after which the operator is told."""
 
 _REMEMBERED: Final = 1_000
-"""Queries that are not stored, by number, so that one that comes twice is answered once."""
+"""Updates, by number, so that a query that comes twice is answered once."""
 
 
 class RawBot(ExtBot[Priority]):
@@ -80,7 +80,7 @@ class Poller:
         inbox: Inbox,
         me: Me,
         take_up: Callable[[Sequence[Arrived]], None],
-        expect: Callable[[str], None],
+        expect: Callable[[str, str], None],
         inline: Callable[[Asked], None],
         report: Callable[[Trouble], None],
         now: Callable[[], int],
@@ -92,7 +92,7 @@ class Poller:
             inbox: where updates are stored; whatever it raises counts as a store that does not work now.
             me: the bot itself.
             take_up: given the updates that are new.
-            expect: given the id of each callback query that is new.
+            expect: given the id of each callback query that is new, and its chat.
             inline: given each inline query.
             report: tells the operator that something failed.
             now: the clock, in UTC epoch seconds.
@@ -111,6 +111,8 @@ class Poller:
         self._unstored = 0
         self._named: set[str] = set()
         self._seen: OrderedDict[int, None] = OrderedDict()
+        self.answered_at: int | None = None
+        """When Telegram last answered a request, in UTC epoch seconds."""
 
     async def run(self) -> None:
         """Fetch until cancelled.
@@ -127,6 +129,7 @@ class Poller:
             except Exception as error:  # noqa: BLE001 - whatever it was, the next request may work
                 await self._pause(error)
                 continue
+            self.answered_at = self._now()
             if self._failed:
                 LOG.info("Telegram answers again.")
                 self._failed = 0
@@ -146,16 +149,14 @@ class Poller:
 
     async def _take(self, updates: Sequence[Mapping[str, Any]]) -> None:
         numbered = [(number, raw) for raw in updates if isinstance(number := raw.get("update_id"), int)]
-        rows = [row for _, raw in numbered if (row := arrived(raw, self._me, self._now()))]
-        fresh = await self._inbox.put(rows) if rows else []
-        stored, new = {row.update_id for row in rows}, {row.update_id for row in fresh}
+        rows = {number: arrived(raw, self._me, self._now()) for number, raw in numbered}
         for number, raw in numbered:
-            if number in stored:
-                if number in new and (query := callback_of(raw)):
-                    self._expect(query)
-            elif self._is_first(number):
-                self._pass_on(raw)
-        self._take_up(fresh)
+            # What a phone waits for needs no database, and so does not wait for one.
+            if self._is_first(number):
+                row = rows[number]
+                self._pass_on(raw, row.chat if row else "")
+        stored = [row for row in rows.values() if row]
+        self._take_up(await self._inbox.put(stored) if stored else [])
         if numbered:
             self._offset = max(number for number, _ in numbered) + 1
             self._latest = self._now()
@@ -163,12 +164,12 @@ class Poller:
             # After a week without any update Telegram begins anew with other numbers, maybe lower ones.
             self._offset = 0
 
-    def _pass_on(self, raw: Mapping[str, Any]) -> None:
+    def _pass_on(self, raw: Mapping[str, Any], chat: str) -> None:
         asked, query = inline_of(raw), callback_of(raw)
         if asked:
             self._inline(asked)
         elif query:
-            self._expect(query)
+            self._expect(query, chat)
 
     def _is_first(self, number: int) -> bool:
         if number in self._seen:

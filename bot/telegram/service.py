@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import shutil
 import signal
+import threading
 from collections.abc import Awaitable, Callable, Collection, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -25,7 +28,7 @@ from bot.telegram import alerts, polling, workers
 from bot.telegram.alerts import Alerts, Trouble
 from bot.telegram.callbacks import Callbacks
 from bot.telegram.delivery import Delivery
-from bot.telegram.hearing import Me, Turn
+from bot.telegram.hearing import Me, Turn, callback_of
 from bot.telegram.inline import InlineDesk
 from bot.telegram.outbox import Limits, Outbox
 from bot.telegram.polling import Poller, RawBot
@@ -41,8 +44,22 @@ FINISH_SECONDS: Final = 4.0
 HOUSEKEEPING_SECONDS: Final = 600.0
 """Between two rounds of clearing up and looking after the disk."""
 
+MOST_THREADS: Final = 64
+"""Threads that look for answers; four are at work, the others are for those that hang."""
+
+THREAD_NAME: Final = "answering"
+
 LEAST_DISK: Final = 200_000_000
 """Free bytes below which the operator is told."""
+
+ANSWERED: Final = "telegram-answered"
+"""Under this name the bookkeeping has when Telegram last answered, in UTC epoch seconds."""
+
+NOTED_SECONDS: Final = 60.0
+"""Between two notes of that."""
+
+_LAST_SECONDS: Final = 0.5
+"""What threads may take to end once everything else has."""
 
 _START_PAUSES: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before Telegram is called again at the start, the last of them over and over."""
@@ -50,6 +67,17 @@ _START_PAUSES: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 class TokenError(Exception):
     """Telegram does not know the token; the message says what to do."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Telegram does not know this TELEGRAM_BOT_TOKEN (any more). "
+            "Ask @BotFather for the token again (/token), put it into .env, and start anew."
+        )
+
+
+class UnreachableError(Exception):
+    """Telegram cannot be reached now; the message says why, without the token."""
 
 
 class Inbox(polling.Inbox, workers.Inbox, Protocol):
@@ -74,7 +102,7 @@ class Service:
 
     `api_url` is where Telegram is, without a slash at its end. `admins` are the Telegram ids of those who
     are told of trouble. `folder` is where the bot keeps its files. `now` is the clock, in UTC epoch seconds.
-    `limits` is how fast calls may go out.
+    `limits` is how fast calls may go out. `back_up` backs up the database where that is due.
     """
 
     token: str
@@ -87,6 +115,7 @@ class Service:
     folder: Path
     now: Callable[[], int]
     limits: Limits = Limits()  # noqa: RUF009 - frozen
+    back_up: Callable[[], Awaitable[None]] | None = None
 
     async def run(self) -> None:
         """Run until SIGTERM or SIGINT, then finish what is in hand.
@@ -99,6 +128,8 @@ class Service:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stopped.set)
         loop.set_exception_handler(_log_stray)
+        threads = ThreadPoolExecutor(MOST_THREADS, THREAD_NAME)
+        loop.set_default_executor(threads)
         outbox = Outbox(self.limits)
         bot = RawBot(
             self.token,
@@ -114,14 +145,13 @@ class Service:
             if await _first(connected, stopped):
                 await self._serve(bot, outbox, stopped)
         except InvalidToken:
-            message = (
-                "Telegram does not know this TELEGRAM_BOT_TOKEN (any more). "
-                "Ask @BotFather for the token again (/token), put it into .env, and start anew."
-            )
-            raise TokenError(message) from None
+            raise TokenError from None
         finally:
             await application.shutdown()
             await bot.shutdown()
+            # asyncio would wait for what hangs in a thread, without end.
+            threads.shutdown(wait=False, cancel_futures=True)
+            loop.set_default_executor(ThreadPoolExecutor(1))
 
     async def _connect(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         failed = 0
@@ -152,6 +182,7 @@ class Service:
             answer=self._answer,
             deliver=delivery.deliver,
             apologise=delivery.apologise,
+            is_begun=delivery.is_begun,
             report=alerts_.report,
             refused=lambda error: None if refused.done() else refused.set_exception(error),
             now=self.now,
@@ -168,10 +199,18 @@ class Service:
         )
         waiting = await self.inbox.waiting()
         LOG.info("Connected as @%s; %d messages wait from before.", me.username, len(waiting))
+        for one in waiting:
+            if one.kind == "callback_query" and (query := callback_of(json.loads(one.payload))):
+                callbacks.expect(query, one.chat)
         crew.take_up(waiting)
         aside = [
             asyncio.create_task(_watched(part))
-            for part in (alerts_.run(bot), self._keep_house(alerts_.report), self._tell_commands(bot))
+            for part in (
+                alerts_.run(bot),
+                self._keep_house(alerts_.report),
+                self._tell_commands(bot),
+                self._note_answers(poller),
+            )
         ]
         polling_ = asyncio.create_task(poller.run())
         try:
@@ -194,6 +233,12 @@ class Service:
                 LOG.error("Clearing up failed: %s", trace(error))
                 report(Trouble.DATABASE)
             try:
+                if self.back_up:
+                    await self.back_up()
+            except Exception as error:  # noqa: BLE001 - the next round tries again
+                LOG.error("The daily backup failed: %s", trace(error))
+                report(Trouble.DATABASE)
+            try:
                 free = shutil.disk_usage(self.folder).free
             except OSError as error:
                 LOG.error("The disk cannot be looked at: %s", trace(error))
@@ -202,6 +247,17 @@ class Service:
                 LOG.error("Less than %d MB are free on the disk.", LEAST_DISK // 1_000_000)
                 report(Trouble.DISK)
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    async def _note_answers(self, poller: Poller) -> None:
+        noted = None
+        while True:
+            at = poller.answered_at
+            if at is not None and at != noted:
+                # What is wrong with the store is told by those who need it more.
+                with contextlib.suppress(Exception):
+                    await self.bookkeeping.note(ANSWERED, at)
+                    noted = at
+            await asyncio.sleep(1.0 if noted is None else NOTED_SECONDS)
 
     async def _tell_commands(self, bot: RawBot) -> None:
         commands = [
@@ -214,10 +270,54 @@ class Service:
             LOG.warning("The menu of commands is not set: %s", error)
 
 
+async def whose(token: str, api_url: str, seconds: float) -> str:
+    """Ask Telegram which bot a token belongs to.
+
+    Args:
+        token: the bot's.
+        api_url: where Telegram is, without a slash at its end.
+        seconds: how long that may take, above 0.
+
+    Returns:
+        The bot's username.
+
+    Raises:
+        TokenError: Telegram does not know the token.
+        UnreachableError: it could not be asked.
+    """
+    bot = RawBot(
+        token,
+        base_url=f"{api_url}/bot",
+        request=Transport(proxy_for(api_url)),
+        get_updates_request=Transport(proxy_for(api_url)),
+    )
+    try:
+        async with asyncio.timeout(seconds):
+            await bot.initialize()
+            return bot.username
+    except InvalidToken:
+        raise TokenError from None
+    except TimeoutError:
+        message = f"no answer within {seconds:g} s"
+        raise UnreachableError(message) from None
+    except TelegramError as error:
+        raise UnreachableError(str(error)) from None
+    finally:
+        await bot.shutdown()
+
+
 def _log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Log an error that nobody waited for; asyncio's own way would quote its words."""
     error = context.get("exception")
     LOG.error("%s: %s", context["message"], trace(error) if error else "no error")
+
+
+def hangs() -> bool:
+    """Tell, after the service has ended, whether a thread hangs that Python would wait for at its end."""
+    threads = [one for one in threading.enumerate() if one.name.startswith(THREAD_NAME)]
+    for one in threads:
+        one.join(_LAST_SECONDS / len(threads))
+    return any(one.is_alive() for one in threads)
 
 
 async def _watched(part: Coroutine[Any, Any, None]) -> None:

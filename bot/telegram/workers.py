@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -21,6 +22,12 @@ LOG = logging.getLogger(__name__)
 
 MOST_SECONDS: Final = 60.0
 """How long finding an answer may take before the update is set aside. Waiting for Telegram does not count."""
+
+AT_ONCE: Final = 4
+"""Answers that are looked for at once; more would only share the processor."""
+
+SLOW_SECONDS: Final = 1.0
+"""After this an answer that is still looked for gives its place to another, and goes on beside it."""
 
 _PAUSE_SECONDS: Final = 0.5
 """Before an update that failed is tried again; twice as long before the third time."""
@@ -60,6 +67,7 @@ class Workers:
         answer: Callable[[Turn], Awaitable[Reply]],
         deliver: Callable[[Turn, Reply], Awaitable[None]],
         apologise: Callable[[Turn], Awaitable[None]],
+        is_begun: Callable[[Turn], bool],
         report: Callable[[Trouble], None],
         refused: Callable[[InvalidToken], None],
         now: Callable[[], int],
@@ -73,6 +81,7 @@ class Workers:
             answer: finds the answer to a turn.
             deliver: sends it.
             apologise: tells a student that answering failed.
+            is_begun: tells whether a part of an answer has been sent.
             report: tells the operator that something failed.
             refused: told that Telegram does not know the bot any more; what waits goes on waiting.
             now: the clock, in UTC epoch seconds.
@@ -83,12 +92,14 @@ class Workers:
         self._answer = answer
         self._deliver = deliver
         self._apologise = apologise
+        self._is_begun = is_begun
         self._report = report
         self._refused = refused
         self._now = now
         self._waiting: dict[str, deque[Arrived]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._resting: set[str] = set()
+        self._thinking = asyncio.Semaphore(AT_ONCE)
         self._stopping = False
 
     def take_up(self, arrived: Iterable[Arrived]) -> None:
@@ -118,7 +129,8 @@ class Workers:
     async def _serve(self, chat: str) -> None:
         try:
             while self._waiting[chat] and not self._stopping:
-                await self._rest(chat)
+                if self._waiting[chat][0].kind != "callback_query":
+                    await self._rest(chat)
                 await self._serve_turn(self._waiting[chat])
         finally:
             del self._tasks[chat]
@@ -143,9 +155,11 @@ class Workers:
             await self._give_up([waiting.popleft()])
             return
         taken = [waiting.popleft() for _ in turn.updates]
-        minute = asyncio.timeout(MOST_SECONDS)
+        minute = asyncio.timeout(None)
         try:
-            async with minute:
+            # The minute begins with the work: after an hour without network thousands wait for their turn.
+            async with self._place_to_think(), minute:
+                minute.reschedule(_time() + MOST_SECONDS)
                 reply = await self._answer(turn)
             await self._deliver(turn, reply)
         except InvalidToken as error:
@@ -157,6 +171,18 @@ class Workers:
         else:
             await self._store(lambda: self._inbox.finish(turn.updates, self._now()))
 
+    @contextlib.asynccontextmanager
+    async def _place_to_think(self) -> AsyncIterator[None]:
+        """Wait for a place, and keep it no longer than any ordinary answer takes: what hangs holds nobody."""
+        await self._thinking.acquire()
+        over = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._thinking.release)
+        try:
+            yield
+        finally:
+            if over.when() > _time():
+                over.cancel()
+                self._thinking.release()
+
     async def _failed(
         self,
         taken: list[Arrived],
@@ -167,9 +193,10 @@ class Workers:
         for_good: bool,
     ) -> None:
         failures = taken[0].failures + 1
+        alone = len(taken) == 1
         LOG.error("Update %d (%s) failed (%d): %s", taken[0].update_id, taken[0].kind, failures, trace(error))
         # Of several taken together nobody knows which is to blame: each is tried alone from now on.
-        if len(taken) == 1 and (for_good or failures >= MOST_FAILURES):
+        if (alone and (for_good or failures >= MOST_FAILURES)) or (not alone and self._is_begun(turn)):
             self._report(Trouble.UPDATE)
             await self._give_up(taken)
             await self._apologise(turn)
@@ -194,3 +221,7 @@ class Workers:
                 failed += 1
             else:
                 return
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()

@@ -120,6 +120,11 @@ none-of-these =
     Sorry, then I did not get it.
     Try it in other words, or tap one of these.
 
+## When several messages came in a row
+
+also-asked = You also asked:
+also-unknown = { $career }: I do not know that career yet.
+
 ## When there is no answer
 
 unknown-role = { $career }: good that you ask. I do not know that career yet, so I will not guess. These I know:
@@ -148,7 +153,7 @@ attached-sticker =
 attached-other =
     I cannot open that. I only read words.
     Type your question in words, or tap one of these.
-failed = Sorry, that went wrong on my side. It is not your fault. Please ask again in other words.
+failed = Sorry, that went wrong on my side. It is not your fault. Please ask again in a minute.
 unknown-command =
     I do not know that command. No problem!
     Just type your question, tap one below, or see /help.
@@ -172,7 +177,7 @@ misread =
     OK, then I read it wrong. Sorry!
     Ask me in other words, or tap one of these.
 erased-toast = Erased.
-erase-by-hand = I cannot delete that any more. Hold the message and delete it yourself.
+erase-by-hand = I cannot delete that any more. Press long on the message, then tap Delete.
 
 ## Greetings and thanks
 
@@ -242,6 +247,7 @@ privacy =
     - On Telegram, your message waits on my disk until I have answered it, usually for a second. Then I erase its words there.
     - If answering breaks, I keep the message for at most 24 hours, so that the people who run me can repair me.
     - After that, only the number of your message and when it came, for two days, so that I do not answer it twice.
+    - Copies of my disk are kept for two weeks, locked with a key. What waits just then is in them.
     - The career and the language you used last: for one hour, in memory, so that 'and the pay?' works.
     - How often I had no good answer: only counts, without your words, so that answers get better.
     - In groups I read only what is addressed to me. What you ask me from another chat by my @name is never stored.

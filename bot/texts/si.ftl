@@ -27,6 +27,11 @@ example-roadmap = මම පටන් ගන්නේ කොහොමද?
 unknown-role = { $career }: ඇහුව එක හොඳයි. ඒ රැකියාව ගැන මම තවම දන්නේ නැහැ, ඒ නිසා අනුමාන කරන්නේ නැහැ. මම දන්නේ මේවා ගැන:
 unknown-role-unnamed = ඒ රැකියාව ගැන මම තවම දන්නේ නැහැ, ඒ නිසා අනුමාන කරන්නේ නැහැ. මම දන්නේ මේවා ගැන:
 
+## When several messages came in a row (unreviewed)
+
+also-asked = ඔයා මේවත් ඇහුවා:
+also-unknown = { $career }: ඒ රැකියාව ගැන මම තවම දන්නේ නැහැ.
+
 ## Off topic (unreviewed)
 
 off-topic =
@@ -63,7 +68,7 @@ attached-other =
 
 ## When something broke (unreviewed)
 
-failed = සමාවෙන්න, මගේ පැත්තෙන් මොකක් හරි වැරදුණා. ඒක ඔයාගේ වරදක් නෙවෙයි. වෙන වචනවලින් ආයෙත් අහන්න.
+failed = සමාවෙන්න, මගේ පැත්තෙන් මොකක් හරි වැරදුණා. ඒක ඔයාගේ වරදක් නෙවෙයි. විනාඩියකින් ආයෙත් අහන්න.
 
 ## In a group and in other chats (unreviewed)
 
@@ -80,4 +85,4 @@ button-ask-yourself = ඔයත් මගෙන් අහන්න
 
 button-erase = මේ පණිවිඩ මකන්න
 button-misread = මම අදහස් කළේ ඒක නෙවෙයි
-erase-by-hand = මට ඒක තවදුරටත් මකන්න බැහැ. පණිවිඩය ඔබාගෙන ඉඳලා ඔයාම මකන්න.
+erase-by-hand = මට ඒක තවදුරටත් මකන්න බැහැ. පණිවිඩය දිගට ඔබාගෙන ඉන්න, ඊට පස්සේ Delete ඔබන්න.

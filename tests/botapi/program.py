@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -26,8 +27,8 @@ from bot.texts.catalogue import load_catalogues
 
 TOKEN = "123456:TEST-token_for-local-server-0123456789"  # noqa: S105 - of the test server
 
-FAIL, HANG = "please fail", "please hang"
-"""What a message holds that is answered with an error, or not at all."""
+FAIL, HANG, BLOCK = "please fail", "please hang", "please block"
+"""What a message holds that is answered with an error, or not at all: waiting, or blocking a thread."""
 
 TEXTS = load_catalogues()
 """Read here, where the forkserver reads them once for all that it starts."""
@@ -77,6 +78,8 @@ class Echo:
             await asyncio.Event().wait()
         if heard.press and heard.press.verb == "erase":
             return Reply((Toast("toast"), Erase()))
+        if BLOCK in heard.text:
+            await asyncio.to_thread(threading.Event().wait)
         if heard.press or heard.stale:
             screen = Edit((Block("text", f"pressed {heard.cause}"),), ((_button(),),))
             return Reply((Toast("toast"), screen))

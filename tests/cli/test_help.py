@@ -5,12 +5,15 @@ import pytest
 from tests.cli.running import call
 
 SAID = {
-    (): ["Without a command it starts the bot", "chat", "ask", "check", "prepare", "lock"],
+    (): ["Without a command it starts the bot", "chat", "ask", "check", "prepare", "lock", "backup"],
     ("chat",): ["number", "piped in", "--engine", "lexical", "embeddings"],
     ("ask",): ["--file", "--role", "--json", '"q"', "standard input", "--engine"],
     ("check",): ["fault", "file, line and field"],
     ("prepare",): ["before the first start", "--engine"],
     ("lock",): ["permanent short code"],
+    ("backup",): ["BACKUP_KEY", "the bot may run"],
+    ("restore",): ["FILE", "the bot must not run", "kept aside"],
+    ("doctor",): ["a line each", "the bot may run"],
 }
 
 

@@ -58,6 +58,17 @@ async def test_the_career_is_remembered_for_an_hour_and_no_longer():
     assert title(await say(here, "/roadmap", at=3701)).startswith("Backend Developer: ")
 
 
+async def test_after_the_clock_was_set_back_what_was_remembered_is_gone():
+    here = door()
+    await say(here, "data scientist?", at=1000)
+    assert title(await say(here, "/roadmap", at=999)).startswith("Backend Developer: ")
+    assert title(await say(here, "/roadmap", at=1000)).startswith("Backend Developer: ")
+    await say(here, "data scientist?", chat="one", at=900)
+    await say(here, "data scientist?", chat="two", at=1000)
+    assert title(await say(here, "/roadmap", chat="two", at=999)).startswith("Backend Developer: ")
+    assert title(await say(here, "/roadmap", chat="one", at=999)).startswith("Data Scientist: ")
+
+
 async def test_speaking_of_it_again_begins_the_hour_anew():
     here = door()
     await say(here, "data scientist?", at=0)

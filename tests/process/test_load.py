@@ -11,9 +11,10 @@ import time
 from contextlib import closing
 from dataclasses import replace
 
+from tests.botapi.program import BLOCK
+from tests.botapi.program import FAIL as FAILING
+from tests.botapi.program import HANG as HANGING
 from tests.process.echo import WORD, echoing, logged, simulated, talks, times_seen
-
-FAILING, HANGING = "please fail", "please hang"
 
 AS_USUAL = 3.0
 """Real seconds in which an answer comes on a busy machine; how fast it really is belongs to the benchmark."""
@@ -161,7 +162,9 @@ async def test_updates_that_cannot_be_read_are_set_aside_and_their_chat_goes_on(
 async def test_one_student_sending_fifty_messages_a_second_delays_nobody_else(tmp_path):
     async with echoing(tmp_path, limits=True) as (api, _):
         eager, others = api.user("Eager"), [api.user(f"Student {number}") for number in range(6)]
-        sending = asyncio.create_task(_sends(eager, a_second=50, seconds=3))
+        sending = asyncio.create_task(
+            _at_rate(lambda number: eager.says(f"{WORD} m{number}."), a_second=50, seconds=3)
+        )
         rng = random.Random(3)
         while not sending.done():
             # Each of the others may be written to once a second.
@@ -177,15 +180,46 @@ async def test_one_student_sending_fifty_messages_a_second_delays_nobody_else(tm
         api.assert_clean()
 
 
-async def _sends(person, a_second, seconds):
-    """Send messages at this rate, however late the pauses end; return how many."""
-    began, sent = time.monotonic(), 0
+async def test_phones_tapped_without_end_and_a_class_typing_inline_silence_nobody(tmp_path):
+    async with echoing(tmp_path, limits=True) as (api, _):
+        mad, calm = api.user("Mad"), api.user("Calm")
+        typing = [api.user(f"Student {number}", started=True) for number in range(10)]
+        await talks(mad, "before")
+        await talks(calm, "before")
+
+        async def tap(number):
+            await mad.forges(f"forged {number}")
+            await typing[number % 10].asks_inline(f"{WORD} {number}")
+
+        tapping = asyncio.create_task(_at_rate(tap, a_second=50, seconds=3))
+        while not tapping.done():
+            await _is_answered_as_usual(calm, f"q{time.monotonic()}")
+            await simulated(api, 0.8)
+        await tapping
+        api.assert_clean(allow=("query is too old", "message is not modified"))
+
+
+async def test_threads_that_hang_hold_nobody_else_nor_the_end(tmp_path):
+    async with echoing(tmp_path, unlimited=True) as (api, bot):
+        for number in range(10):
+            await api.user(f"Stuck {number}").says(f"{WORD} {BLOCK}")
+        await api.confirmed()
+        await talks(api.user("Ama"), "meanwhile")
+        began = time.monotonic()
+        assert await bot.stop() == 0
+        assert time.monotonic() - began < 6
+        assert len(bot.waiting) == 10
+
+
+async def _at_rate(do, a_second, seconds):
+    """Do something at this rate, however late the pauses end; return how often."""
+    began, done = time.monotonic(), 0
     while (passed := time.monotonic() - began) < seconds:
-        while sent < passed * a_second:
-            sent += 1
-            await person.says(f"{WORD} m{sent}.")
+        while done < passed * a_second:
+            done += 1
+            await do(done)
         await asyncio.sleep(0.01)
-    return sent
+    return done
 
 
 async def test_without_its_folder_the_bot_stays_up_says_so_and_goes_on_when_it_is_back(tmp_path):

@@ -69,7 +69,7 @@ async def test_where_messages_cannot_be_deleted_any_more_the_student_is_told_how
     await ama.says("i want to kill myself")
     live.faults.error("deleteMessages", 400, "Bad Request: message can't be deleted", chat=ama.id)
     await ama.presses("Erase these messages")
-    await ama.sees("delete it yourself")
+    await ama.sees("tap Delete")
     await live.called("answerCallbackQuery")
     assert ama.toasts == []
     live.assert_clean()

@@ -20,6 +20,7 @@ GOOD = {
     "TELEGRAM_API_URL": "http://127.0.0.1:8081/telegram",
     "ADMIN_IDS": "123456789,5000000001",
     "DATABASE_URL": DATABASE,
+    "BACKUP_KEY": "pGz3-a key, with spaces",
     "KNOWLEDGE_DIR": str(HOME / "tests"),
     "DEFAULT_ROLE": "marine-biologist",
     "TIMEZONE": "Asia/Kathmandu",
@@ -33,6 +34,7 @@ DEFAULTS = {
     "TELEGRAM_API_URL": "https://api.telegram.org",
     "ADMIN_IDS": "",
     "DATABASE_URL": f"sqlite:///{HOME / 'data' / 'bot.db'}",
+    "BACKUP_KEY": None,
     "KNOWLEDGE_DIR": str(HOME / "knowledge"),
     "DEFAULT_ROLE": "backend-developer",
     "TIMEZONE": "Asia/Colombo",
@@ -66,6 +68,8 @@ WRONG = [
     ("DATABASE_URL", "mysql://bot:secret-word@localhost/careers", "sqlite:///data/bot.db or postgresql://"),
     ("DATABASE_URL", "postgresql+asyncpg://localhost/careers", "sqlite:///data/bot.db or postgresql://"),
     ("DATABASE_URL", f" {DATABASE}", "sqlite:///data/bot.db or postgresql://"),
+    ("BACKUP_KEY", "nineteen characters", "must have at least 20 characters"),
+    ("BACKUP_KEY", "twenty characters and\na line end", "must have at least 20 characters"),
     ("KNOWLEDGE_DIR", "no/such/folder", "is not a folder"),
     ("KNOWLEDGE_DIR", str(HOME / "run_bot.py"), "is not a folder"),
     ("DEFAULT_ROLE", "Backend Developer", "the id of a career, such as backend-developer"),
@@ -91,10 +95,11 @@ def nothing_set(monkeypatch):
 
 
 def plain(found: Settings) -> dict[str, str | None]:
-    token = found.telegram_bot_token
+    token, key = found.telegram_bot_token, found.backup_key
     values = {name: str(getattr(found, name.lower())) for name in GOOD}
     return values | {
         "TELEGRAM_BOT_TOKEN": token.get_secret_value() if token else None,
+        "BACKUP_KEY": key.get_secret_value() if key else None,
         "ADMIN_IDS": ",".join(map(str, found.admin_ids)),
         "DATABASE_URL": found.database_url.get_secret_value(),
     }

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
-from bot.telegram.callbacks import OVER_SECONDS, Callbacks
+from bot.telegram.callbacks import MOST_OPEN, OVER_SECONDS, Callbacks
 from bot.telegram.transport import NotSentError
 from tests.telegram.fakes import clock
 
@@ -36,7 +36,7 @@ class Phone:
 async def test_an_answer_in_time_shows_its_words_and_is_the_only_one():
     phone = Phone()
     callbacks = Callbacks(phone)
-    callbacks.expect("q")
+    callbacks.expect("q", "11")
     await asyncio.sleep(0.3)
     await callbacks.answer("q", "Thank you!")
     await asyncio.sleep(10)
@@ -46,7 +46,7 @@ async def test_an_answer_in_time_shows_its_words_and_is_the_only_one():
 async def test_a_press_is_answered_within_a_second_whatever_the_rest_does():
     phone, begun = Phone(), clock()
     callbacks = Callbacks(phone)
-    callbacks.expect("q")
+    callbacks.expect("q", "11")
     await asyncio.sleep(30)
     assert phone.shown == [("q", None)]
     assert phone.answers[0][2] - begun < 1.0
@@ -57,7 +57,7 @@ async def test_a_press_is_answered_within_a_second_whatever_the_rest_does():
 async def test_an_answer_that_is_on_its_way_is_not_overtaken_by_the_empty_one():
     phone = Phone(takes=5.0)
     callbacks = Callbacks(phone)
-    callbacks.expect("q")
+    callbacks.expect("q", "11")
     await asyncio.sleep(0.5)
     await callbacks.answer("q", "Thank you!")
     assert phone.shown == [("q", "Thank you!")]
@@ -66,7 +66,7 @@ async def test_an_answer_that_is_on_its_way_is_not_overtaken_by_the_empty_one():
 async def test_a_press_whose_turn_is_tried_again_is_answered_once():
     phone = Phone()
     callbacks = Callbacks(phone)
-    callbacks.expect("q")
+    callbacks.expect("q", "11")
     for _ in range(3):
         await callbacks.answer("q", "Thank you!")
     assert phone.shown == [("q", "Thank you!")]
@@ -99,7 +99,7 @@ async def test_every_press_is_answered_once_and_in_time_in_any_order_of_events(p
         await asyncio.sleep(gap)
         query_id = f"q{number}"
         pressed[query_id] = clock()
-        callbacks.expect(query_id)
+        callbacks.expect(query_id, query_id)
         if delay is not None:
             later.append(asyncio.create_task(answer(query_id, delay)))
     await asyncio.gather(asyncio.sleep(1), *later)
@@ -119,7 +119,7 @@ async def test_every_press_is_answered_once_and_in_time_in_any_order_of_events(p
 )
 async def test_a_press_that_cannot_be_answered_stops_nothing(error, caplog):
     callbacks = Callbacks(Phone(ends=error))
-    callbacks.expect("slow")
+    callbacks.expect("slow", "11")
     await callbacks.answer("q", "Thank you!")
     await asyncio.sleep(5)
     assert "Thank you" not in caplog.text
@@ -136,7 +136,7 @@ async def test_words_are_cut_to_what_a_toast_may_hold():
 async def test_nothing_is_remembered_longer_than_an_answer_may_come():
     phone = Phone()
     callbacks = Callbacks(phone)
-    callbacks.expect("late")
+    callbacks.expect("late", "11")
     await callbacks.answer("quick")
     await asyncio.sleep(OVER_SECONDS + 5)
     # Both are as unknown as one from before a restart.
@@ -150,7 +150,7 @@ async def test_at_the_end_what_is_expected_is_answered_at_once():
     phone, begun = Phone(), clock()
     callbacks = Callbacks(phone)
     for number in range(5):
-        callbacks.expect(f"q{number}")
+        callbacks.expect(f"q{number}", "11")
     await callbacks.stop()
     assert phone.shown == [(f"q{number}", None) for number in range(5)]
     await asyncio.sleep(5)
@@ -160,10 +160,24 @@ async def test_at_the_end_what_is_expected_is_answered_at_once():
 
 async def test_the_end_does_not_wait_long_for_a_telegram_that_is_silent():
     callbacks, begun = Callbacks(Phone(takes=3600)), clock()
-    callbacks.expect("early")
+    callbacks.expect("early", "11")
     await asyncio.sleep(1)
-    callbacks.expect("late")
+    callbacks.expect("late", "11")
     await callbacks.stop()
     assert clock() - begun < 1.5
     await asyncio.sleep(0)
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_of_somebody_who_taps_without_end_a_few_are_answered_and_others_in_time():
+    phone = Phone(takes=0.5)
+    callbacks = Callbacks(phone)
+    for number in range(100):
+        callbacks.expect(f"mad {number}", "11")
+    callbacks.expect("calm", "12")
+    await asyncio.sleep(2)
+    assert len(phone.shown) == MOST_OPEN + 1
+    assert ("calm", None) in phone.shown
+    callbacks.expect("mad again", "11")
+    await asyncio.sleep(2)
+    assert ("mad again", None) in phone.shown

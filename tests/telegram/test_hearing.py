@@ -16,6 +16,7 @@ from bot.telegram.hearing import (
     _ATTACHMENTS,
     _SERVICE,
     ALLOWED_UPDATES,
+    MOST_APART,
     MOST_JOINED,
     MOST_TOGETHER,
     Asked,
@@ -364,13 +365,61 @@ def test_who_writes_in_the_name_of_a_group_is_never_answered_in_private_there():
 
 def test_plain_texts_in_a_row_are_one_question():
     turn = turn_of(said("hi", number=5), said("i like maths", number=6), said("what can i be?", number=8))
-    assert turn.heard == Heard("11", "11", text="hi\ni like maths\nwhat can i be?", cause="1", at=103)
+    words = ("hi", "i like maths", "what can i be?")
+    assert turn.heard == Heard("11", "11", text="\n".join(words), cause="1", at=103, together=words)
     assert (turn.updates, turn.messages) == ((1, 2, 3), (5, 6, 8))
 
 
 def test_the_same_words_again_are_said_once():
     turn = turn_of(said("pay?", number=5), said("pay?", number=6), said("please", number=7))
     assert (turn.heard.text, turn.updates, turn.messages) == ("pay?\nplease", (1, 2, 3), (5, 6, 7))
+    assert turn.heard.together == ("pay?", "please")
+
+
+def test_one_message_is_never_several():
+    assert turn_of(said("pay?\nplease")).heard.together == ()
+    assert turn_of(said("pay?"), said("pay?")).heard.together == ()
+
+
+def test_what_was_sent_more_than_half_a_minute_later_is_a_question_of_its_own():
+    begun = 1_800_000_000
+    a, b = said("a", date=begun), said("b", date=begun + MOST_APART)
+    c, d = said("c", date=begun + 2 * MOST_APART + 1), said("d", date=begun + 2 * MOST_APART + 2)
+    rows = waiting(a, b, c, d)
+    assert next_turn(rows, ME).heard.together == ("a", "b")
+    assert next_turn(rows[2:], ME).heard.together == ("c", "d")
+    slowly = [said(name, date=begun + place * MOST_APART) for place, name in enumerate("abcd")]
+    assert turn_of(*slowly).heard.together == ("a", "b", "c", "d")
+
+
+@pytest.mark.parametrize("dates", [{"date": None}, {"date": "x"}, {"date": True}])
+def test_messages_without_a_date_are_taken_together(dates):
+    assert turn_of(said("a"), said("b", **dates), said("c")).updates == (1, 2, 3)
+
+
+def test_an_edited_message_counts_from_when_it_was_edited():
+    begun = 1_800_000_000
+    edited = said("b", kind="edited_message", date=begun - 500, edit_date=begun + 500)
+    assert turn_of(said("a", date=begun), edited).updates == (1,)
+    assert turn_of(said("a", date=begun + 490), edited).updates == (1, 2)
+
+
+def test_the_same_words_an_hour_later_are_still_the_same():
+    assert turn_of(said("pay?"), said("pay?", date=1_800_003_600)).updates == (1, 2)
+
+
+@pytest.mark.parametrize("more", [{}, {"chat": CLUB}])
+def test_questions_behind_ask_are_taken_together_with_others_by_the_same_student(more):
+    turn = turn_of(said("/ask a", **more), said("/ASK@career_bot  b\nc", **more), said("/ask a", **more))
+    assert (turn.heard.text, turn.heard.together, turn.updates) == ("a\nb\nc", ("a", "b\nc"), (1, 2, 3))
+    mixed = turn_of(said("a @career_bot", **more), said("/ask b", **more)).heard.together
+    assert mixed[1:] == ("b",)
+
+
+@pytest.mark.parametrize("command", ["/ask", "/ask ", "/ask /help", "/asking a", "/roadmap pilot"])
+def test_other_commands_are_taken_alone(command):
+    assert turn_of(said("a"), said(command)).updates == (1,)
+    assert turn_of(said(command), said("a")).heard == turn_of(said(command)).heard
 
 
 def test_the_same_command_again_counts_once():
@@ -428,10 +477,15 @@ def test_what_two_students_ask_in_a_group_in_turn_is_kept_apart():
 
 
 def test_no_more_is_joined_than_the_matcher_takes():
-    lines = [said(f"{number:04} {'x' * 3995}") for number in range(20)]
+    lines = [said(f"{number:04} {'x' * 3895}") for number in range(20)]
     turn = turn_of(*lines)
     assert len(turn.updates) == 12
-    assert len(turn.heard.text) == 12 * 4000 + 11 <= MOST_JOINED
+    assert len(turn.heard.text) == 12 * 3900 + 11 <= MOST_JOINED
+
+
+def test_what_an_app_cut_is_one_message_again():
+    turn = turn_of(said("a" * 4096), said("b" * 4096), said("c"), said("d"))
+    assert turn.heard.together == ("a" * 4096 + "b" * 4096 + "c", "d")
 
 
 def test_what_failed_before_is_taken_alone():

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
 
 from bot.domain.reply import Block, Button, Card, Cards, Message, Press
 from bot.telegram.hearing import Asked
-from bot.telegram.inline import InlineDesk
+from bot.telegram.inline import TYPING_SECONDS, InlineDesk
 from tests.telegram.fakes import clock
 
 pytestmark = pytest.mark.looptime
@@ -94,11 +94,21 @@ async def test_a_newer_question_of_the_same_student_ends_the_work_for_the_older(
     desk = InlineDesk(telegram, "Career_Bot", shelf.find)
     for number in range(1, 8):
         desk.take(asked(number))
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.5)
     desk.take(asked(100, user="12"))
     await idle()
     assert [query for query, _, _ in telegram.offered] == ["i7", "i100"]
     assert len(shelf.given_up) == 6
+
+
+async def test_what_is_typed_on_at_once_is_not_worked_on():
+    telegram, shelf = Telegram(), Shelf(CARD)
+    desk = InlineDesk(telegram, "Career_Bot", shelf.find)
+    for number in range(1, 8):
+        desk.take(asked(number))
+        await asyncio.sleep(0.2)
+    await idle()
+    assert shelf.asked == ["question 7"]
 
 
 async def test_students_do_not_wait_for_each_other():
@@ -108,7 +118,7 @@ async def test_students_do_not_wait_for_each_other():
         desk.take(asked(user, user=str(user)))
     await idle()
     assert len(telegram.offered) == 50
-    assert clock() - begun == pytest.approx(1, abs=0.01)
+    assert clock() - begun == pytest.approx(1 + TYPING_SECONDS, abs=0.01)
     assert not desk._working  # noqa: SLF001 - what would leak
 
 

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, InvalidToken
 from bot.domain.inbox import Arrived
 from bot.domain.reply import Reply
 from bot.telegram.alerts import Trouble
-from bot.telegram.workers import MOST_SECONDS, Workers
+from bot.telegram.workers import AT_ONCE, MOST_SECONDS, SLOW_SECONDS, Workers
 from tests.telegram.fakes import ME, Rows, clock, row
 
 pytestmark = pytest.mark.looptime
@@ -35,6 +35,7 @@ class Office:
         self.apologies = []
         self.reports = Counter()
         self.refusals = []
+        self.begun = set()
         self.workers = Workers(
             inbox=self.rows,
             me=ME,
@@ -42,6 +43,7 @@ class Office:
             answer=self._answer,
             deliver=self._deliver,
             apologise=self._apologise,
+            is_begun=lambda turn: turn.updates in self.begun,
             report=lambda trouble: self.reports.update([trouble]),
             refused=self.refusals.append,
             now=lambda: 77,
@@ -87,14 +89,14 @@ async def done(*rows, **around):
 
 async def test_a_chat_is_answered_in_its_order_and_chats_side_by_side():
     begun = clock()
-    rows = [row(number, f"/{number}", chat=number % 5 + 1) for number in range(1, 51)]
-    office = await done(*rows, usually=1.0)
-    for chat in range(1, 6):
+    rows = [row(number, f"/{number}", chat=number % AT_ONCE + 1) for number in range(1, 10 * AT_ONCE + 1)]
+    office = await done(*rows, usually=0.9)
+    for chat in range(1, AT_ONCE + 1):
         numbers = [updates[0] for at, updates, _ in office.sent if at == chat]
         assert numbers == sorted(numbers)
         assert len(numbers) == 10
-    assert clock() - begun == pytest.approx(10, abs=0.1)
-    assert office.rows.over == dict.fromkeys(range(1, 51), "done at 77")
+    assert clock() - begun == pytest.approx(9, abs=0.1)
+    assert office.rows.over == dict.fromkeys(range(1, 10 * AT_ONCE + 1), "done at 77")
 
 
 async def test_a_slow_chat_holds_nobody_else():
@@ -333,3 +335,31 @@ async def test_nothing_is_kept_of_chats_that_are_served():
     assert not office.workers._waiting  # noqa: SLF001 - what would leak
     assert not office.workers._tasks  # noqa: SLF001
     assert not office.workers._resting  # noqa: SLF001
+
+
+# Many at once
+
+
+async def test_thousands_that_wait_for_a_place_are_not_set_aside():
+    office = await done(*(row(number, chat=number) for number in range(1, 301)), usually=0.9)
+    assert len(office.sent) == 300
+    assert clock() > MOST_SECONDS
+    assert not office.reports
+
+
+async def test_what_hangs_gives_its_place_to_others():
+    office = Office(takes={"hang": 3600.0})
+    hanging = [row(number, "hang", chat=number) for number in range(1, 4 * AT_ONCE + 1)]
+    office.workers.take_up([*hanging, row(100, chat=100)])
+    await asyncio.sleep(5 * SLOW_SECONDS)
+    assert office.answered == [(100,)]
+    await office.idle()
+
+
+async def test_a_burst_of_whose_answer_a_part_was_sent_is_not_taken_apart():
+    office = Office(ends={"a\nb": [ValueError("x")]})
+    office.begun.add((1, 2))
+    office.workers.take_up([row(1, "a"), row(2, "b"), row(3, "/help")])
+    await office.idle()
+    assert office.rows.over == {1: "aside at 77", 2: "aside at 77", 3: "done at 77"}
+    assert office.answered == [(3,)]

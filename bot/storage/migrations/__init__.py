@@ -7,6 +7,7 @@ All that are missing run in one transaction: a failure leaves the database as it
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
@@ -20,27 +21,39 @@ FOLDER: Final = Path(__file__).resolve().parent
 _log = logging.getLogger(__name__)
 
 
-async def migrate(engine: AsyncEngine, folder: Path = FOLDER) -> None:
+async def migrate(
+    engine: AsyncEngine, folder: Path = FOLDER, before: Callable[[str], Awaitable[None]] | None = None
+) -> None:
     """Run the steps that a database has not seen.
 
     Args:
         engine: made to migrate.
         folder: where env.py and versions/ are.
+        before: called with the version that the steps lead to, when a database that has a version is about
+            to be changed; what it raises ends the migration.
 
     Raises:
         DatabaseError: the database is of a newer version, or would be left with references to nothing.
         DBAPIError: the database refused; it is as it was.
     """
     async with engine.connect() as connection:
-        if await connection.run_sync(_version) == newest(folder):
-            return
+        version = await connection.run_sync(_version)
+    if version == newest(folder):
+        return
+    if before and version in steps(folder):
+        await before(newest(folder))
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade, folder)
 
 
 def newest(folder: Path = FOLDER) -> str:
     """Return the number of the last step."""
-    return max(path.name.partition("_")[0] for path in folder.glob("versions/[0-9]*.py"))
+    return max(steps(folder))
+
+
+def steps(folder: Path = FOLDER) -> frozenset[str]:
+    """Return the numbers of all steps."""
+    return frozenset(path.name.partition("_")[0] for path in folder.glob("versions/[0-9]*.py"))
 
 
 def _version(connection: Connection) -> str | None:
