@@ -45,7 +45,7 @@ HOUSEKEEPING_SECONDS: Final = 600.0
 """Between two rounds of clearing up and looking after the disk."""
 
 MOST_THREADS: Final = 64
-"""Threads that look for answers; four are at work, the others are for those that hang."""
+"""Threads that look for answers; eight are at work, the others are for those that hang."""
 
 THREAD_NAME: Final = "answering"
 

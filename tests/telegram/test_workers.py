@@ -341,8 +341,8 @@ async def test_nothing_is_kept_of_chats_that_are_served():
 
 
 async def test_thousands_that_wait_for_a_place_are_not_set_aside():
-    office = await done(*(row(number, chat=number) for number in range(1, 301)), usually=0.9)
-    assert len(office.sent) == 300
+    office = await done(*(row(number, chat=number) for number in range(1, 901)), usually=0.9)
+    assert len(office.sent) == 900
     assert clock() > MOST_SECONDS
     assert not office.reports
 
