@@ -200,8 +200,10 @@ class Service:
         waiting = await self.inbox.waiting()
         LOG.info("Connected as @%s; %d messages wait from before.", me.username, len(waiting))
         for one in waiting:
-            if one.kind == "callback_query" and (query := callback_of(json.loads(one.payload))):
-                callbacks.expect(query, one.chat)
+            # One that cannot be read is set aside by its worker.
+            with contextlib.suppress(ValueError, AttributeError):
+                if query := callback_of(json.loads(one.payload)):
+                    callbacks.expect(query, one.chat)
         crew.take_up(waiting)
         aside = [
             asyncio.create_task(_watched(part))

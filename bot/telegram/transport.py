@@ -1,8 +1,8 @@
 """Carries python-telegram-bot's calls over aiohttp.
 
-Measured beside a local server, at 32 calls at a time: 4,274 calls a second, against 2,475 by httpx-aiohttp
-under HTTPXRequest and 336 by HTTPXRequest alone (`make bench` measures it again). Speaking to aiohttp
-directly also keeps its own errors, which tell a call that surely failed from one that may have arrived.
+An echo bot gives about eight times the answers a second that it gives over the library's default, and about
+as many as over httpx-aiohttp (`python -m tests.benchmarks.telegram`). What decided for speaking to aiohttp
+directly are its own errors: they tell a call that surely failed from one that may have arrived.
 """
 
 from __future__ import annotations

@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import Conversation, Heard, Snapshot
+from bot.conversation import Conversation, Heard
 from bot.domain.reply import Reply, plain_text
-from bot.functions import FUNCTIONS
 from bot.matching.engine import Engine
 from bot.matching.match import Outcome
-from bot.texts.catalogue import load_catalogues
-from tests.samples import ROLE, CountedMisses
+from tests.samples import ROLE
 
 QUESTIONS = Path(__file__).parent.parent / "questions" / "own.jsonl"
 ROWS = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
@@ -38,27 +36,18 @@ def test_what_is_noticed_alone_is_noticed_first_last_and_amid_ordinary_lines(man
         assert engine.match("\n".join(lines), ROLE).outcome is not Outcome.SAFETY
 
 
-@pytest.fixture
-def door(snapshot: Snapshot) -> Conversation:
-    return Conversation(
-        snapshot=lambda: snapshot,
-        texts=load_catalogues(),
-        misses=CountedMisses(),
-        functions=FUNCTIONS,
-        default_role=ROLE,
-    )
-
-
-async def answered(door: Conversation, messages: list[str]) -> Reply:
+async def answered(shipped: Conversation, messages: list[str]) -> Reply:
     together = tuple(messages)
-    return await door.hear(Heard("chat", "student", text="\n".join(together), together=together))
+    return await shipped.hear(Heard("chat", "student", text="\n".join(together), together=together))
 
 
 def is_comfort(reply: Reply) -> bool:
     return len(reply.effects) == 1 and "1929" in plain_text(reply.effects[0].blocks)
 
 
-async def test_distress_in_any_message_of_a_burst_is_all_that_is_answered(door: Conversation, engine: Engine):
+async def test_distress_in_any_message_of_a_burst_is_all_that_is_answered(
+    shipped: Conversation, engine: Engine
+):
     rng = random.Random(7)
     ordinary = [row["q"] for row in ROWS if row["labels"] != ["distress"]]
     ordinary = [q for q in ordinary if engine.match(q, ROLE).outcome is not Outcome.SAFETY]
@@ -67,15 +56,15 @@ async def test_distress_in_any_message_of_a_burst_is_all_that_is_answered(door: 
         for q in noticed:
             messages = rng.sample(ordinary, 12)
             messages.insert(place, q)
-            assert is_comfort(await answered(door, messages)), messages
+            assert is_comfort(await answered(shipped, messages)), messages
 
 
-async def test_distress_amid_many_long_messages_is_noticed(door: Conversation, engine: Engine):
+async def test_distress_amid_many_long_messages_is_noticed(shipped: Conversation, engine: Engine):
     rng = random.Random(8)
     ordinary = [row["q"] for row in ROWS if row["labels"] != ["distress"]]
     ordinary = [q for q in ordinary if engine.match(q, ROLE).outcome is not Outcome.SAFETY]
     long = [" ".join(rng.choices(ordinary, k=60))[:2000] for _ in range(24)]
-    assert not is_comfort(await answered(door, long))
-    assert is_comfort(await answered(door, [*long[:12], "i want to kill myself", *long[12:]]))
+    assert not is_comfort(await answered(shipped, long))
+    assert is_comfort(await answered(shipped, [*long[:12], "i want to kill myself", *long[12:]]))
     story = f"{long[0][:990]}. i want to kill myself. {long[1][:980]}"
-    assert is_comfort(await answered(door, [*long[:12], story, *long[12:]]))
+    assert is_comfort(await answered(shipped, [*long[:12], story, *long[12:]]))

@@ -11,9 +11,7 @@ from bot.actions.offer_cards import SUMMARY_LIMIT
 from bot.conversation import Conversation, Snapshot
 from bot.domain.knowledge import LANGUAGES, short_code
 from bot.domain.reply import MESSAGE_LIMIT, Button, Cards, decode_start, plain_text
-from bot.functions import FUNCTIONS
 from bot.matching.match import Candidate, Outcome
-from bot.texts.catalogue import load_catalogues
 from tests.conversation.test_anything import BASE, door, matches
 from tests.samples import ROLE, CountedMisses, career, conversation, knowledge, meaning, say
 
@@ -178,18 +176,6 @@ async def test_every_answer_of_the_shipped_knowledge_makes_a_card_within_the_lim
         assert 0 < len(card.summary) <= SUMMARY_LIMIT
         assert card.title.strip()
         assert all(button.start for row in card.message.buttons for button in row)
-
-
-@pytest.fixture
-def shipped(snapshot: Snapshot) -> Conversation:
-    """The front door over the shipped knowledge and its matcher."""
-    return Conversation(
-        snapshot=lambda: snapshot,
-        texts=load_catalogues(),
-        misses=CountedMisses(),
-        functions=FUNCTIONS,
-        default_role=ROLE,
-    )
 
 
 @pytest.mark.parametrize("question", DISTRESS)
