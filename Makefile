@@ -33,7 +33,10 @@ check: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev prepare
 	$(BIN)/python -m tests.benchmarks.accuracy $(QUESTIONS) $(OFF_TOPIC)
 	$(BIN)/python -m tests.benchmarks.speed
+	$(BIN)/python -m tests.benchmarks.journeys
+	$(BIN)/python -m tests.benchmarks.taps
 	$(BIN)/python -m tests.benchmarks.telegram
+	$(BIN)/python -m tests.benchmarks.pictures
 
 lock: $(VENV)/installed-dev
 	$(COMPILE) --upgrade --output-file requirements.lock

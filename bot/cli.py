@@ -18,9 +18,11 @@ from bot.bootstrap import (
     Bot,
     EngineChoice,
     StartError,
+    count_kept,
     make_backup,
     now,
     open_bot,
+    open_in_terminal,
     restore_backup,
     run_telegram,
 )
@@ -175,6 +177,26 @@ def restore(
 
 
 @app.command()
+def stats() -> None:
+    """Count what is kept, without names: students, careers, steps; the bot may run meanwhile."""
+    counts = _or_stop(lambda: asyncio.run(count_kept(_settings())))
+    if counts is None:
+        typer.echo("There is no database yet: nothing is kept about anybody.")
+        return
+    typer.echo(f"students who let their progress be kept: {counts.students}")
+    typer.echo(f"new in 7 days: {counts.new_in_week}, in 30 days: {counts.new_in_month}")
+    typer.echo(f"active in 7 days: {counts.active_in_week}, in 30 days: {counts.active_in_month}")
+    for career, students in counts.careers.items():
+        typer.echo(f"on their way to {career}: {students}")
+    for step, students in counts.steps_done.items():
+        typer.echo(f"done {step}: {students}")
+    for kind, events in counts.events.items():
+        typer.echo(f"events, {kind}: {events}")
+    typer.echo(f"notes: {counts.notes}")
+    typer.echo(f"messages that wait: {counts.waiting}, set aside: {counts.aside}")
+
+
+@app.command()
 def doctor() -> None:
     """Look at everything the bot needs, a line each; the bot may run meanwhile."""
     # Loads Telegram and the database, which the other commands need not wait for.
@@ -204,8 +226,15 @@ def _chat(settings: Settings, engine: EngineChoice) -> None:
     for warning in bot.warnings:
         out.print(warning, style="yellow")
     out.print(f"Engine: {bot.engine}.", style="dim")
-    chat = Chat(bot.conversation, Screen(out, bot.texts), now)
-    asyncio.run(chat.run(line_reader(sys.stdin, "you: ")))
+
+    async def talk() -> None:
+        async with open_in_terminal(settings, bot) as (conversation, said):
+            if said:
+                out.print(said, style="yellow", soft_wrap=True)
+            screen = Screen(out, bot.texts, files=settings.data_dir / "files")
+            await Chat(conversation, screen, now).run(line_reader(sys.stdin, "you: "))
+
+    _or_stop(lambda: asyncio.run(talk()))
 
 
 def _telegram(settings: Settings) -> None:

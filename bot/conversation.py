@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final, Generic, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from bot.actions import (
     answer_together,
@@ -17,15 +20,31 @@ from bot.actions import (
     distress,
     erase,
     feedback,
+    forget,
+    keep,
+    note,
     offer_cards,
     open_entry,
+    picture,
     screens,
     start,
+    trouble,
+    way,
 )
-from bot.actions.request import Attachment, Operator, Place, Request, Texts
+from bot.actions.request import (
+    Attachment,
+    Journeys,
+    Operator,
+    Pictures,
+    Place,
+    Request,
+    Texts,
+)
+from bot.domain.inbox import StoreError
+from bot.domain.journey import Event, Journey
 from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language, Role, short_code
-from bot.domain.reply import Cards, Effect, Message, Press, Reply
-from bot.functions import Function
+from bot.domain.reply import Cards, Edit, Effect, Message, Press, Reply, Verb
+from bot.functions import WALKING, Function, PressAction
 from bot.matching.match import Match, Matcher, Outcome
 
 REMEMBERED_SECONDS: Final = 3600
@@ -35,6 +54,11 @@ REMEMBERED_CHATS: Final = 10_000
 """Chats whose career and language are remembered at once; the longest silent is dropped first."""
 
 _COMMAND = re.compile(r"/(?P<name>[^\s@/]+)(?:@\S*)?(?:\s+(?P<arguments>.*))?", re.DOTALL)
+
+_SIGN_SECONDS: Final = 24 * 3600
+"""How often a sign of life is noted: to the two years of silence until one is forgotten a day is nothing."""
+
+_LOG = logging.getLogger(__name__)
 
 _UNANSWERED: Final = frozenset({Outcome.UNKNOWN_ROLE, Outcome.OFF_TOPIC, Outcome.NOT_UNDERSTOOD})
 _NOT_MEANT: Final = frozenset({Outcome.OFF_TOPIC, Outcome.NOT_UNDERSTOOD})
@@ -73,6 +97,10 @@ class Heard:
     together: tuple[str, ...] = ()
 
 
+_NOBODY: Final = Heard(chat="", student="")
+"""Who asks a single question: nothing is kept for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The knowledge and the matcher made from it, swapped as one."""
@@ -94,8 +122,11 @@ class Misses(Protocol):
         ...
 
 
-class Recent:
-    """Remembers one word a chat, for a while."""
+Word = TypeVar("Word")
+
+
+class Recent(Generic[Word]):
+    """Remembers one word, or one thing, a chat, for a while."""
 
     def __init__(self, seconds: int = REMEMBERED_SECONDS, chats: int = REMEMBERED_CHATS) -> None:
         """Start with nothing.
@@ -106,16 +137,20 @@ class Recent:
         """
         self._seconds = seconds
         self._chats = chats
-        self._words: OrderedDict[str, tuple[str, int]] = OrderedDict()
+        self._words: OrderedDict[str, tuple[Word, int]] = OrderedDict()
 
-    def remember(self, chat: str, word: str, at: int) -> None:
+    def forget(self, chat: str) -> None:
+        """Forget the word of a chat."""
+        self._words.pop(chat, None)
+
+    def remember(self, chat: str, word: Word, at: int) -> None:
         """Remember a word of a chat in place of the one before."""
         self._words[chat] = (word, at)
         self._words.move_to_end(chat)
         if len(self._words) > self._chats:
             self._words.popitem(last=False)
 
-    def recall(self, chat: str, at: int) -> str | None:
+    def recall(self, chat: str, at: int) -> Word | None:
         """Return the word of a chat, or None when there is none or its time is over."""
         self._forget(at)
         word, since = self._words.get(chat, (None, at))
@@ -131,6 +166,28 @@ class Recent:
             del self._words[chat]
 
 
+class Unkept:
+    """What students said of themselves before they let it be kept: in memory, for an hour."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._said: Recent[tuple[Event, ...]] = Recent()
+
+    def events(self, student: str, at: int) -> tuple[Event, ...]:
+        """Return what a student said, until an hour after they said the last of it."""
+        return self._said.recall(student, at) or ()
+
+    def add(self, student: str, events: Sequence[Event]) -> None:
+        """Remember more, of the same cause once."""
+        before = self.events(student, events[0].at)
+        if events[0].cause not in {one.cause for one in before}:
+            self._said.remember(student, (*before, *events), events[0].at)
+
+    def forget(self, student: str) -> None:
+        """Forget what a student said."""
+        self._said.forget(student)
+
+
 class Conversation:
     """Everything students say goes through here, whatever the face they say it to."""
 
@@ -142,6 +199,9 @@ class Conversation:
         misses: Misses,
         functions: Sequence[Function],
         default_role: str,
+        journeys: Journeys,
+        pictures: Pictures,
+        zone: ZoneInfo,
         operator: Operator = Operator(),  # noqa: B008 - frozen
     ) -> None:
         """Put the parts together.
@@ -153,36 +213,72 @@ class Conversation:
             functions: the table of what the bot can do.
             default_role: id of the career a question is about when nothing else tells; the first career
                 of the knowledge where it is not there.
+            journeys: what students did.
+            pictures: draws pictures.
+            zone: the local time.
             operator: who runs this bot.
         """
         self._snapshot = snapshot
         self._texts = texts
         self._misses = misses
         self._default_role = default_role
+        self._journeys = journeys
+        self._pictures = pictures
+        self._zone = zone
         self._operator = operator
         self._functions = {function.id: function for function in functions}
         self._by_command = {function.command: function for function in functions if function.command}
         self._by_code = {short_code(function.id): function for function in functions}
-        self._roles = Recent()
-        self._languages = Recent()
+        self._roles: Recent[str] = Recent()
+        self._languages: Recent[str] = Recent()
+        self._looked_at: Recent[str] = Recent()
+        self._signs: Recent[str] = Recent(seconds=_SIGN_SECONDS)
+        self._unkept = Unkept()
+        self._presses: Mapping[Verb, PressAction] = {
+            "keep": self._kept,
+            "open": self._opened,
+            "turn": self._opened,
+            "do": self._do_pressed,
+            "helpful": lambda request, _: feedback.helpful(request),
+            "unhelpful": self._unhelped,
+            "none": self._none_meant,
+            "erase": lambda request, _: erase.erase(request),
+        }
 
     async def hear(self, heard: Heard) -> Reply:
         """Answer one thing a student did."""
         now = self._snapshot()
-        request = self._request(now.knowledge, heard)
+        request = await self._with_journey(self._request(now.knowledge, heard))
+        try:
+            reply = await self._heard(now.matcher, request, heard)
+        except StoreError as error:
+            _LOG.error("A change was not saved: %s", error)
+            return trouble.not_saved(replace(request, way="button") if heard.press else request)
+        if heard.press == forget.ERASE and not request.unread:
+            self._forget(request)
+        self._note_what_is_shown(request, reply)
+        return reply
+
+    async def _heard(self, matcher: Matcher, request: Request, heard: Heard) -> Reply:
         if heard.stale:
             return await decline.stale(request)
         if heard.press:
-            return await self._pressed(request, heard.press)
+            return await self._pressed(await note.give_up(replace(request, way="button")), heard.press)
         if heard.attachment and not _has_words(heard.text):
             return await decline.attached(request, heard.attachment)
+        return await self._told(matcher, request, heard)
+
+    async def _told(self, matcher: Matcher, request: Request, heard: Heard) -> Reply:
+        command = None if heard.together else _COMMAND.fullmatch(heard.text.strip())
+        if not command and note.is_awaited(request):
+            return await self._written(matcher, request, heard.text)
         if heard.together:
-            return await self._asked_together(now.matcher, request, heard.together)
-        command = _COMMAND.fullmatch(heard.text.strip())
+            return await self._asked_together(matcher, request, heard.together)
         if command:
             arguments = (command["arguments"] or "").strip()
-            return await self._commanded(now.matcher, request, command["name"].casefold(), arguments)
-        return await self._asked(now.matcher, request, heard.text)
+            request = await note.give_up(replace(request, way="command"))
+            return await self._commanded(matcher, request, command["name"].casefold(), arguments)
+        return await self._asked(matcher, request, heard.text)
 
     async def ask(self, question: str, role: str | None = None) -> tuple[Match, Reply]:
         """Answer a single question: nothing is remembered and nothing counted.
@@ -195,21 +291,26 @@ class Conversation:
             KeyError: there is no such career.
         """
         now = self._snapshot()
-        request = self._request(now.knowledge, Heard(chat="", student=""))
+        request = self._request(now.knowledge, _NOBODY)
         if role is not None:
             request = replace(request, role=now.knowledge.roles[role])
         match = await self._match(now.matcher, request, question)
-        return match, await self._answer(request, match, question)
+        return match, await self._answer(now.matcher, request, match, question)
 
-    async def cards(self, question: str, language: Language = "en") -> Cards:
+    async def cards(self, question: str, language: Language = "en", student: str = "", at: int = 0) -> Cards:
         """Find answers to a question asked from another chat: nothing is remembered and nothing counted.
 
         Args:
             question: what a student has typed so far.
             language: the language to speak while nothing is typed.
+            student: who asks, for what they share of their own way.
+            at: now, in UTC epoch seconds.
         """
         now = self._snapshot()
-        request = replace(self._request(now.knowledge, Heard(chat="", student="")), language=language)
+        request = replace(self._request(now.knowledge, _NOBODY), language=language)
+        if question.strip().casefold() == picture.SHARED and student:
+            asked = replace(request, student=student, at=at)
+            return picture.card(await self._with_journey(asked))
         if not _has_words(question):
             return offer_cards.unasked(request)
         match = await self._match(now.matcher, request, question)
@@ -228,7 +329,45 @@ class Conversation:
             operator=self._operator,
             functions=self._functions,
             place=heard.place,
+            journey=Journey((), knowledge),
+            journeys=self._journeys,
+            unkept=self._unkept,
+            pictures=self._pictures,
+            zone=self._zone,
+            text=heard.text,
+            looked_at=self._looked_at.recall(heard.chat, heard.at) or "",
         )
+
+    async def _with_journey(self, request: Request) -> Request:
+        """Return the request with what is kept about the student, or what they said within the hour."""
+        try:
+            events = await self._journeys.events(request.student)
+        except StoreError as error:
+            _LOG.error("What a student did cannot be read: %s", error)
+            return replace(request, unread=True)
+        knowledge = request.knowledge
+        journey = Journey(events, knowledge)
+        if not journey.kept:
+            journey = Journey(self._unkept.events(request.student, request.at), knowledge)
+        elif not self._signs.recall(request.student, request.at):
+            self._signs.remember(request.student, "seen", request.at)
+            with contextlib.suppress(StoreError):
+                await self._journeys.seen(request.student, request.at)
+        request = replace(request, journey=journey)
+        spoken_of = self._roles.recall(request.chat, request.at)
+        if spoken_of in knowledge.roles or request.place != "private" or journey.career is None:
+            return request
+        return replace(request, role=journey.career)
+
+    def _forget(self, request: Request) -> None:
+        for recent in (self._roles, self._languages, self._looked_at, self._signs):
+            # A private chat has its student's id.
+            recent.forget(request.student)
+
+    def _note_what_is_shown(self, request: Request, reply: Reply) -> None:
+        for effect in reply.effects:
+            if isinstance(effect, Message | Edit) and effect.about:
+                self._looked_at.remember(request.chat, effect.about, request.at)
 
     def _role(self, knowledge: KnowledgeBase, spoken_of: str | None) -> Role:
         # The career remembered may have left the knowledge since.
@@ -238,31 +377,34 @@ class Conversation:
     async def _asked(self, matcher: Matcher, request: Request, question: str) -> Reply:
         match = await self._match(matcher, request, question)
         self._take_note(request, match, question)
-        return await self._answer(request, match, question)
+        return await self._answer(matcher, request, match, question)
 
     async def _asked_together(self, matcher: Matcher, request: Request, messages: Sequence[str]) -> Reply:
         # Pure computation, as in `_match`.
         meant = await asyncio.to_thread(answer_together.understand, matcher, request, messages)
         if meant.unwell:
-            return await self._answer(meant.unwell.request, meant.unwell.match, meant.unwell.text)
+            return await self._answer(matcher, meant.unwell.request, meant.unwell.match, meant.unwell.text)
         for one in meant.said:
             self._take_note(one.request, one.match, one.text)
         at_once = len(meant.parts) if len(meant.parts) <= answer_together.MOST else answer_together.MOST - 1
         effects: list[Effect] = []
-        for one in meant.parts[:at_once]:
-            effects += (await self._answer(one.request, one.match, one.text)).effects
+        for number, one in enumerate(meant.parts[:at_once]):
+            # Each part may change something, which the next one must know.
+            part = await self._with_journey(replace(one.request, cause=f"{request.cause}.{number}"))
+            answer = await self._answer(matcher, replace(part, role=one.request.role), one.match, one.text)
+            effects += answer.effects
         if further := meant.parts[at_once:]:
             effects.append(answer_together.also_asked(further))
         reply = Reply(tuple(effects))
         return _gently(meant.gentle.request, meant.gentle.match, reply) if meant.gentle else reply
 
-    async def _answer(self, request: Request, match: Match, question: str) -> Reply:
+    async def _answer(self, matcher: Matcher, request: Request, match: Match, question: str) -> Reply:
         if match.outcome in _UNANSWERED and not _has_words(question):
             return await decline.wordless(request)
         spoken = ask.understood(request, match)
         function = self._meant(match)
         if function:
-            reply = await _done(function, spoken)
+            reply = await self._done(matcher, function, self._own(spoken, match), question)
         else:
             reply = await _ANSWERS.get(match.outcome, decline.not_understood)(spoken, match)
         return _gently(spoken, match, reply)
@@ -295,33 +437,75 @@ class Conversation:
         linked = start.linked(arguments, request.knowledge) if is_start else None
         if function and (linked is not None or not arguments):
             about = self._led_to(linked or "", request)
-            return await _done(function, replace(about, arguments=arguments))
+            return await self._done(matcher, function, replace(about, arguments=arguments), "")
         # Distress goes before everything else, also behind a command: '/help i want to die'.
         words = f"{name.replace('_', ' ')} {arguments}".strip()
         match = await self._match(matcher, request, words)
         if function and match.outcome is not Outcome.SAFETY:
-            return _gently(request, match, await _done(function, replace(request, arguments=arguments)))
+            asked = replace(request, arguments=arguments, text=arguments)
+            return _gently(request, match, await self._done(matcher, function, asked, arguments))
         if match.outcome in _NOT_MEANT and not match.pointer:
             return _gently(request, match, await decline.unknown_command(request))
         self._take_note(request, match, words)
-        return await self._answer(request, match, words)
+        return await self._answer(matcher, request, match, words)
 
     async def _pressed(self, request: Request, press: Press) -> Reply:
-        match press.verb:
-            case "open" | "turn":
-                return await self._opened(request, press)
-            case "do":
-                function = self._by_code.get(press.code)
-                return await (_done(function, request) if function else decline.stale(request))
-            case "helpful":
-                return await feedback.helpful(request)
-            case "unhelpful":
-                self._misses.record(request.language, Outcome.ANSWER)
-                return await feedback.unhelpful(request)
-            case "none":
-                return await self._none_meant(request, press)
-            case "erase":
-                return await erase.erase(request)
+        if press.verb in WALKING:
+            return await self._walked(request, press)
+        return await self._presses[press.verb](request, press)
+
+    async def _do_pressed(self, request: Request, press: Press) -> Reply:
+        function = self._by_code.get(press.code)
+        return await (self._do(function, request) if function else decline.stale(request))
+
+    async def _unhelped(self, request: Request, _: Press) -> Reply:
+        self._misses.record(request.language, Outcome.ANSWER)
+        return await feedback.unhelpful(request)
+
+    async def _walked(self, request: Request, press: Press) -> Reply:
+        """Do what a button of the student's own way does; no group has such buttons."""
+        if request.place != "private":
+            return Reply((screens.toast(request, "stale-toast"),))
+        if request.unread:
+            return await trouble.not_read(request)
+        about = self._led_to(request.knowledge.by_code.get(press.code, ""), request)
+        return await WALKING[press.verb](about, press)
+
+    async def _kept(self, request: Request, press: Press) -> Reply:
+        """Do what waited until the student agreed that it is kept."""
+        waiting = keep.waiting_in(press)
+        if waiting is None:
+            return await decline.stale(request)
+        return await self._pressed(await way.keep(request), waiting)
+
+    async def _written(self, matcher: Matcher, request: Request, text: str) -> Reply:
+        """Take a message for the note that was asked for, unless it shows distress."""
+        match = await self._match(matcher, request, text)
+        if match.outcome is Outcome.SAFETY:
+            return await self._answer(matcher, request, match, text)
+        return await note.take(request, text)
+
+    def _own(self, request: Request, match: Match) -> Request:
+        """Return the request about the student's own career, where the sentence names no other."""
+        own = request.journey.career
+        return replace(request, role=own) if own and not match.names_role else request
+
+    async def _done(self, matcher: Matcher, function: Function, request: Request, words: str) -> Reply:
+        """Do a function; one about steps is told which ones the words name."""
+        if function.names_steps and words:
+            # Pure computation, as in `_match`.
+            named = await asyncio.to_thread(matcher.steps, words, request.role.id)
+            request = replace(request, named=named)
+        return await self._do(function, request)
+
+    async def _do(self, function: Function, request: Request) -> Reply:
+        """Do what a function does; what is not for groups is answered to the asker alone there."""
+        if function.walks and request.unread:
+            return await trouble.not_read(request)
+        reply = await function.action(request)
+        if request.place in function.offered:
+            return reply
+        return Reply(tuple(_alone(request, effect) for effect in reply.effects))
 
     async def _opened(self, request: Request, press: Press) -> Reply:
         meant = request.knowledge.by_code.get(press.code, "")
@@ -342,16 +526,8 @@ class Conversation:
         return await choose.none_of_these(request)
 
 
-async def _done(function: Function, request: Request) -> Reply:
-    """Do what a function does; what is not for groups is answered to the asker alone there."""
-    reply = await function.action(request)
-    if request.place in function.offered:
-        return reply
-    alone = (
-        screens.for_asker_alone(request, effect) if isinstance(effect, Message) else effect
-        for effect in reply.effects
-    )
-    return Reply(tuple(alone))
+def _alone(request: Request, effect: Effect) -> Effect:
+    return screens.for_asker_alone(request, effect) if isinstance(effect, Message) else effect
 
 
 def _gently(request: Request, match: Match, reply: Reply) -> Reply:

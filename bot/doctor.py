@@ -8,10 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.bootstrap import LEAST_MEMORY, backups_of, engine_here, memory, warnings_of
+from bot.bootstrap import (
+    LEAST_MEMORY,
+    StartError,
+    backups_of,
+    engine_here,
+    memory,
+    read_knowledge,
+    told_of_ids,
+    warnings_of,
+)
 from bot.content import check
 from bot.settings import Settings, SettingsError, read_settings
 from bot.storage.bookkeeping import Bookkeeping
+from bot.storage.counts import all_ids
 from bot.storage.database import Database, DatabaseError, StoreError
 from bot.storage.engines import sqlite_file
 from bot.storage.file import DatabaseFile
@@ -68,6 +78,7 @@ async def look_at_everything(now: int) -> AsyncIterator[Finding]:
         ("database", {"database_url"}, lambda: _database(settings)),
         ("backups", {"database_url", "backup_key"}, lambda: _backups(settings, now)),
         ("knowledge", {"knowledge_dir"}, lambda: _knowledge(settings)),
+        ("ids", {"database_url", "knowledge_dir"}, lambda: _ids(settings)),
         ("memory", set(), _memory),
     )
     for about, needed, look in looks:
@@ -194,6 +205,28 @@ async def _knowledge(settings: Settings) -> Found:
     faults = len(check(settings.knowledge_dir).faults)
     words = f"{faults} faults; run_bot.py check lists them." if faults else "in order."
     return not faults, words
+
+
+async def _ids(settings: Settings) -> Found:
+    path = sqlite_file(settings.database_url.get_secret_value())
+    if path and not path.exists():
+        return True, "no database yet."
+    try:
+        knowledge = read_knowledge(settings)
+        database = await Database.look(settings.database_url.get_secret_value())
+    except StartError:
+        return False, "not known while the knowledge has faults."
+    except DatabaseError:
+        return False, "not known without the database."
+    try:
+        health = await examine(database)
+        if health.known and health.waiting is None:
+            return True, "known after the next start, which brings the database up to date."
+        return told_of_ids(await all_ids(database), knowledge)
+    except StoreError:
+        return False, "not known without the database."
+    finally:
+        await database.close()
 
 
 async def _memory() -> Found:

@@ -6,16 +6,37 @@ service and the matcher's ids all follow from it: a function is added here and i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from bot.actions import about, ask, later, open_entry, roles, show_help, small_talk, start
+from bot.actions import (
+    about,
+    ask,
+    export,
+    forget,
+    later,
+    mark,
+    meet,
+    next_task,
+    note,
+    open_entry,
+    picture,
+    preferences,
+    progress,
+    restart,
+    roles,
+    show_help,
+    small_talk,
+    start,
+    undo,
+)
 from bot.actions.request import Group, Place, Request
-from bot.domain.reply import Reply
+from bot.domain.reply import Press, Reply, Verb
 
 Action = Callable[[Request], Awaitable[Reply]]
+PressAction = Callable[[Request, Press], Awaitable[Reply]]
 
 EVERYWHERE: Final[frozenset[Place]] = frozenset({"private", "group"})
 IN_PRIVATE: Final[frozenset[Place]] = frozenset({"private"})
@@ -28,7 +49,8 @@ class Function:
     `id` is permanent. `command` has no slash and is None where no command leads here. `offered` says where
     menus show it. `group` sorts it in the help. A function that is `later` answers that it is not there yet.
     `small_talk` needs no command and no line in the help. With `asks`, words after the command make it a
-    question: 'roadmap pilot' is asked, instead of the roadmap of another career being shown.
+    question: 'roadmap pilot' is asked, instead of the roadmap of another career being shown. One that
+    `walks` needs what is kept about the student; one that `names_steps` is told the steps its words name.
     """
 
     id: str
@@ -39,6 +61,8 @@ class Function:
     later: bool = False
     small_talk: bool = False
     asks: bool = False
+    walks: bool = False
+    names_steps: bool = False
 
     @property
     def label_key(self) -> str:
@@ -61,37 +85,17 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function("bot/duties", _facet("duties"), "duties", "careers", asks=True),
     Function("bot/roadmap", _facet("roadmap"), "roadmap", "careers", asks=True),
     Function("bot/resources", _facet("resources"), "resources", "careers", asks=True),
-    Function(
-        "bot/next-step",
-        partial(later.not_yet, key="later-next-step", facets=("roadmap", "resources"), functions=()),
-        "next",
-        "way",
-        later=True,
-    ),
-    Function(
-        "bot/mark-done",
-        partial(later.not_yet, key="later-mark-done", facets=("roadmap",), functions=("bot/help",)),
-        "done",
-        "way",
-        later=True,
-    ),
-    Function(
-        "bot/undo",
-        partial(later.not_yet, key="later-undo", facets=("roadmap",), functions=("bot/help",)),
-        "undo",
-        "way",
-        later=True,
-    ),
-    Function(
-        "bot/progress",
-        partial(later.not_yet, key="later-progress", facets=("roadmap",), functions=("bot/help",)),
-        "progress",
-        "way",
-        later=True,
-    ),
+    Function("bot/next-step", next_task.next_task, "next", "way", IN_PRIVATE, walks=True),
+    Function("bot/mark-done", mark.say_done, "done", "way", IN_PRIVATE, walks=True, names_steps=True),
+    Function("bot/skip-step", mark.say_skip, "skip", "way", IN_PRIVATE, walks=True, names_steps=True),
+    Function("bot/know-step", mark.say_know, "know", "way", IN_PRIVATE, walks=True, names_steps=True),
+    Function("bot/undo", undo.say_undo, "undo", "way", IN_PRIVATE, walks=True),
+    Function("bot/progress", progress.progress, "progress", "way", IN_PRIVATE, walks=True),
+    Function("bot/start-again", restart.say_restart, "restart", "way", IN_PRIVATE, walks=True),
+    Function("bot/settings", preferences.settings, "settings", "way", IN_PRIVATE, walks=True),
     Function(
         "bot/nudge-set",
-        partial(later.not_yet, key="later-nudge-set", facets=("roadmap",), functions=("bot/help",)),
+        partial(later.not_yet, key="later-nudge-set", facets=("roadmap",), functions=("bot/next-step",)),
         "nudge",
         "way",
         IN_PRIVATE,
@@ -110,18 +114,33 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function("bot/parents", about.parents, "parents", "bot"),
     Function("bot/privacy", about.privacy, "privacy", "bot"),
     Function("bot/about-bot", about.about, "about", "bot"),
-    Function(
-        "bot/forget-me",
-        partial(later.not_yet, key="later-forget-me", facets=(), functions=("bot/privacy", "bot/help")),
-        "forget",
-        "bot",
-        IN_PRIVATE,
-        later=True,
-    ),
+    Function("bot/export", export.export, "export", "bot", IN_PRIVATE, walks=True),
+    Function("bot/forget-me", forget.ask_to_forget, "forget", "bot", IN_PRIVATE, walks=True),
     Function("bot/greeting", small_talk.greet, None, "bot", small_talk=True),
     Function("bot/thanks", small_talk.take_thanks, None, "bot", small_talk=True),
 )
 """All of them, in the order of the help."""
+
+WALKING: Final[Mapping[Verb, PressAction]] = {
+    "tick": mark.press_tick,
+    "untick": mark.press_tick,
+    "done": mark.press_mark,
+    "skip": mark.press_mark,
+    "know": mark.press_mark,
+    "clear": mark.press_clear,
+    "knowlist": mark.open_known,
+    "undo": undo.press_undo,
+    "restart": restart.press_restart,
+    "career": meet.press_career,
+    "stands": meet.press_stands,
+    "has": meet.press_has,
+    "settings": preferences.press_settings,
+    "write": note.press_write,
+    "unwrite": note.press_unwrite,
+    "draw": picture.press_draw,
+    "forget": forget.press_forget,
+}
+"""What the buttons of a student's own way do."""
 
 
 def menu(functions: Iterable[Function], place: Place) -> tuple[tuple[str, str], ...]:

@@ -1,10 +1,15 @@
 """A small knowledge made by hand, with the ids of the first career, and a matcher that is a dictionary."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from itertools import count
+from zoneinfo import ZoneInfo
 
 from bot.actions.request import Place
 from bot.conversation import Conversation, Heard, Snapshot
+from bot.domain.drawing import Drawing, DrawingError
+from bot.domain.inbox import StoreError
+from bot.domain.journey import Change, Event
 from bot.domain.knowledge import (
     FACETS,
     Claim,
@@ -28,6 +33,7 @@ from bot.matching.match import Candidate, Match, Outcome
 from bot.texts.catalogue import load_catalogues
 
 ROLE = "backend-developer"
+TEXTS = load_catalogues()
 TOLD = Claim(source="career sheet", date="2026-11")
 
 FACET_TEXTS = {
@@ -84,6 +90,7 @@ def step(role: str, name: str, title: str) -> Step:
         why="It reads almost like English.",
         done_when="you can write a small program.",
         hours=Hours(least=10, most=20),
+        beside=name == "cs50",
         resources=(f"{role}/resources/codeorg",),
         tasks=(
             task(f"{whole}/one", program, 10, "phone", "none"),
@@ -185,6 +192,7 @@ class DictionaryMatcher:
 
     meanings: Mapping[str, Match]
     asked: list[tuple[str, str | None]] = field(default_factory=list)
+    named: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     def match(self, question: str, role: str | None) -> Match:
         """Look a question up; an answer written with '{role}' is about the career spoken of."""
@@ -196,6 +204,77 @@ class DictionaryMatcher:
             Candidate(one.id.replace("{role}", role or ROLE), one.confidence) for one in found.candidates
         )
         return Match(found.outcome, here, role=role, language=found.language)
+
+    def steps(self, question: str, role: str) -> tuple[tuple[str, ...], ...]:
+        """Look up the steps a sentence names, their ids without the career and 'roadmap'."""
+        found = self.named.get(question.strip().casefold(), ())
+        return tuple(tuple(f"{role}/roadmap/{one}" for one in group) for group in found)
+
+
+@dataclass
+class KeptJourneys:
+    """Keeps what students did in a dictionary; `fails` makes it refuse."""
+
+    kept: dict[str, list[Event]] = field(default_factory=dict)
+    seen_at: dict[str, int] = field(default_factory=dict)
+    fails: bool = False
+
+    async def events(self, student: str) -> tuple[Event, ...]:
+        """Return all of a student."""
+        self._demand()
+        return tuple(self.kept.get(student, ()))
+
+    async def change(self, student: str, cause: str, at: int, way: str, decide: object) -> Change:
+        """Add what is decided, once for each cause."""
+        self._demand()
+        events = self.kept.get(student, [])
+        for place, one in enumerate(events):
+            if one.cause == cause:
+                brought = tuple(event for event in events if event.cause == cause)
+                return Change(tuple(events[:place]), brought)
+        brought = tuple(
+            Event(act.kind, act.about, act.value, at, cause, way) for act in decide(tuple(events))
+        )
+        if brought:
+            self.kept[student] = [*events, *brought]
+        return Change(tuple(events), brought)
+
+    async def everything(self, student: str) -> dict[str, list[dict[str, str | int]]]:
+        """Return a row for each event."""
+        self._demand()
+        rows = [asdict(one) for one in self.kept.get(student, ())]
+        return {"events": rows} if rows else {}
+
+    async def forget(self, student: str) -> None:
+        """Erase all of a student."""
+        self._demand()
+        self.kept.pop(student, None)
+        self.seen_at.pop(student, None)
+
+    async def seen(self, student: str, at: int) -> None:
+        """Note a sign of life."""
+        self._demand()
+        self.seen_at[student] = at
+
+    def _demand(self) -> None:
+        if self.fails:
+            message = "the disk is full"
+            raise StoreError(message)
+
+
+@dataclass
+class DrawnPictures:
+    """Keeps what was to be drawn; `fails` makes it refuse."""
+
+    drawn: list[Drawing] = field(default_factory=list)
+    fails: bool = False
+
+    async def draw(self, drawing: Drawing) -> bytes:
+        """Return something that stands for a picture."""
+        if self.fails:
+            raise DrawingError
+        self.drawn.append(drawing)
+        return b"png"
 
 
 @dataclass
@@ -214,21 +293,34 @@ def meaning(outcome: Outcome, *ids: str, **more: object) -> Match:
     return Match(outcome, tuple(Candidate(one, 0.9) for one in ids), **more)
 
 
-def conversation(
+def keeping(journeys: KeptJourneys | None = None, pictures: DrawnPictures | None = None) -> dict[str, object]:
+    """What a front door needs to keep what students do, empty unless told otherwise."""
+    return {
+        "journeys": journeys or KeptJourneys(),
+        "pictures": pictures or DrawnPictures(),
+        "zone": ZoneInfo("Asia/Colombo"),
+    }
+
+
+def conversation(  # noqa: PLR0913 - by keyword, each with a default
     meanings: Mapping[str, Match] | None = None,
     *,
     base: KnowledgeBase | None = None,
     misses: CountedMisses | None = None,
+    named: Mapping[str, tuple[tuple[str, ...], ...]] | None = None,
+    journeys: KeptJourneys | None = None,
+    pictures: DrawnPictures | None = None,
     **settings: object,
 ) -> Conversation:
     """A front door over the small knowledge."""
-    snapshot = Snapshot(base or knowledge(), DictionaryMatcher(meanings or {}))
+    snapshot = Snapshot(base or knowledge(), DictionaryMatcher(meanings or {}, named=named or {}))
     return Conversation(
         snapshot=lambda: snapshot,
-        texts=load_catalogues(),
+        texts=TEXTS,
         misses=misses or CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(journeys, pictures),
         **settings,
     )
 
@@ -237,4 +329,8 @@ async def say(
     door: Conversation, text: str, *, chat: str = "chat", at: int = 0, place: Place = "private"
 ) -> Reply:
     """Type a message."""
-    return await door.hear(Heard(chat=chat, student=chat, text=text, at=at, place=place))
+    cause = f"{next(_CAUSES)}-{at}"
+    return await door.hear(Heard(chat=chat, student=chat, text=text, at=at, place=place, cause=cause))
+
+
+_CAUSES = count(1)

@@ -19,7 +19,7 @@ async def parents(request: Request) -> Reply:
 
 async def privacy(request: Request) -> Reply:
     """Say what is kept, why and how long."""
-    return _page(request, "privacy-title", "privacy", ("bot/forget-me", "bot/parents"))
+    return _page(request, "privacy-title", "privacy", ("bot/export", "bot/forget-me", "bot/parents"))
 
 
 def operator_line(request: Request) -> str:

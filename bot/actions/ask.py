@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import decline, screens
+from bot.actions import decline, screens, way_screens
 from bot.actions.request import Request
 from bot.domain.knowledge import Entry
-from bot.domain.reply import Reply
+from bot.domain.reply import Message, Reply
 from bot.matching.match import Match, Outcome
 
 
@@ -20,7 +20,7 @@ async def answer(request: Request, match: Match) -> Reply:
     entries = [entry for one in meant if (entry := find(request, one.id))]
     if not entries:
         return await decline.not_understood(request, match)
-    return Reply(tuple(screens.answer_screen(request, one) for one in entries))
+    return Reply(tuple(_screen(request, one) for one in entries))
 
 
 async def invite(request: Request) -> Reply:
@@ -30,6 +30,11 @@ async def invite(request: Request) -> Reply:
         example = request.say(screens.EXAMPLES["overview"], career=request.role.title)
         return Reply((screens.own_words(request, "ask-in-group", rows, example=example),))
     return Reply((screens.own_words(request, "ask", rows),))
+
+
+def _screen(request: Request, entry: Entry) -> Message:
+    own = way_screens.instead_of(request, entry, turned=False)
+    return screens.in_english(request, own) if own else screens.answer_screen(request, entry)
 
 
 def understood(request: Request, match: Match) -> Request:

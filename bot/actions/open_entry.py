@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.actions import ask, decline, screens
+from bot.actions import ask, decline, meet, screens, way_screens
 from bot.actions.request import Request
-from bot.domain.knowledge import Step
 from bot.domain.reply import Message, Reply
 
 
@@ -32,9 +31,12 @@ def screen(request: Request, meant: str, *, turned: bool = False) -> Message | N
     """Return what opening an id shows, or None for an id that cannot be opened; see `open_id`."""
     entry = ask.find(request, meant)
     if entry:
-        return screens.entry_screen(request, entry, turned=turned)
-    step = request.knowledge.entries.get(meant.rpartition("/")[0])
-    if not isinstance(step, Step):
+        own = way_screens.instead_of(request, entry, turned=turned)
+        return own or screens.entry_screen(request, entry, turned=turned)
+    step = request.knowledge.step_of(meant)
+    task = next((one for one in step.tasks if one.id == meant), None) if step else None
+    if step is None or task is None:
         return None
-    task = next((one for one in step.tasks if one.id == meant), None)
-    return screens.task_screen(request, step, task) if task else None
+    if request.place != "private" or request.unread:
+        return screens.task_screen(request, step, task)
+    return meet.ask_has(request, step, task) or way_screens.task_screen(request, step, task)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
 
+from bot.domain.drawing import Drawing
+from bot.domain.journey import Act, Change, Event, Journey, Way
 from bot.domain.knowledge import KnowledgeBase, Language, Role
 
 Group = Literal["careers", "way", "bot"]
@@ -27,6 +30,77 @@ class Texts(Protocol):
 
     def language_of(self, key: str, language: Language, /) -> Language:
         """Return the language that `say` would use."""
+        ...
+
+
+class Journeys(Protocol):
+    """What students did, as events that never change. Every method raises StoreError when it cannot."""
+
+    async def events(self, student: str) -> tuple[Event, ...]:
+        """Return all events of a student, in the order they happened."""
+        ...
+
+    async def change(
+        self,
+        student: str,
+        cause: str,
+        at: int,
+        way: Way,
+        decide: Callable[[tuple[Event, ...]], Sequence[Act]],
+    ) -> Change:
+        """Add events, all of them or none, in one transaction with reading what was there.
+
+        What the same cause brought before is not brought again: then nothing is decided, and the change of
+        that time is returned.
+
+        Args:
+            student: whose.
+            cause: names the update; at most one change is made for it.
+            at: UTC epoch seconds.
+            way: by which way it was done.
+            decide: gets all events so far and returns what happens; called inside the transaction, so it
+                only computes.
+        """
+        ...
+
+    async def everything(self, student: str) -> Mapping[str, Sequence[Mapping[str, str | int | None]]]:
+        """Return every row kept about a student, by the name of its table; tables without any left out."""
+        ...
+
+    async def forget(self, student: str) -> None:
+        """Erase everything about a student, in one transaction, from the file's log as well."""
+        ...
+
+    async def seen(self, student: str, at: int) -> None:
+        """Note a sign of life of a student whose progress is kept; of others nothing is noted."""
+        ...
+
+
+class Unkept(Protocol):
+    """What students said of themselves before they let it be kept: in memory, for an hour."""
+
+    def events(self, student: str, at: int) -> tuple[Event, ...]:
+        """Return what a student said."""
+        ...
+
+    def add(self, student: str, events: Sequence[Event]) -> None:
+        """Remember more, of the same cause once."""
+        ...
+
+    def forget(self, student: str) -> None:
+        """Forget what a student said."""
+        ...
+
+
+class Pictures(Protocol):
+    """Draws pictures."""
+
+    async def draw(self, drawing: Drawing) -> bytes:
+        """Return a PNG.
+
+        Raises:
+            DrawingError: it could not be drawn.
+        """
         ...
 
 
@@ -81,9 +155,13 @@ class Operator:
 class Request:
     """One thing a student asks for.
 
-    `at` is in UTC epoch seconds, `cause` names the update that brought it. `language` is what the student
-    writes, `role` the career spoken of. `functions` are by id; `arguments` is what followed a command.
-    `place` is where it was asked: what a group reads must suit everyone in it.
+    `at` is in UTC epoch seconds, `cause` names the update that brought it, `way` says whether it was a
+    button, a command or a sentence. `language` is what the student writes, `role` the career spoken of.
+    `functions` are by id; `arguments` is what followed a command, `text` the sentence. `place` is where it
+    was asked: what a group reads must suit everyone in it. `journey` is the student's own, for their eyes
+    only. `looked_at` is the id of the step or task shown last, or empty. `named` are the steps a sentence
+    names: for each thing that was named the ids it may mean, one where that is clear. `zone` is the local
+    time. `unread` says that what is kept cannot be read just now, so that the journey is empty.
     """
 
     chat: str
@@ -96,8 +174,18 @@ class Request:
     texts: Texts
     operator: Operator
     functions: Mapping[str, Offered]
+    journey: Journey
+    journeys: Journeys
+    unkept: Unkept
+    pictures: Pictures
+    zone: ZoneInfo
+    way: Way = "sentence"
     arguments: str = ""
+    text: str = ""
     place: Place = "private"
+    unread: bool = False
+    looked_at: str = ""
+    named: tuple[tuple[str, ...], ...] = ()
 
     def say(self, key: str, /, **values: str | int) -> str:
         """Return one of the bot's own texts in the student's language, or else in English."""

@@ -122,7 +122,11 @@ def entry_screen(request: Request, entry: Entry, *, turned: bool = False) -> Mes
 
 def answer_screen(request: Request, entry: Entry) -> Message:
     """Show an entry in answer to a typed question; who asked in another language is told it is English."""
-    screen = entry_screen(request, entry)
+    return in_english(request, entry_screen(request, entry))
+
+
+def in_english(request: Request, screen: Message) -> Message:
+    """Add to an answer that it is in English, where it was asked in another language."""
     if request.language == "en":
         return screen
     return replace(screen, blocks=(*screen.blocks, Block("note", request.say("only-english"))))
@@ -149,7 +153,7 @@ def task_screen(request: Request, step: Step, task: Task) -> Message:
 
 def as_edit(message: Message) -> Edit:
     """Return the same screen in place of the message whose button was pressed."""
-    return Edit(message.blocks, message.buttons, message.audience, message.language)
+    return Edit(message.blocks, message.buttons, message.audience, message.language, message.about)
 
 
 def own_words(request: Request, key: str, rows: Rows, **values: str | int) -> Message:

@@ -1,13 +1,14 @@
-"""Greet a student who has just come."""
+"""Greet a student who comes: for the first time, again, or by a link."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import ask, open_entry, screens
+from bot.actions import ask, meet, open_entry, preferences, screens, way_screens
 from bot.actions.request import Request
-from bot.domain.knowledge import KnowledgeBase
-from bot.domain.reply import Block, Reply, blocks_of, decode_start
+from bot.domain.journey import Act
+from bot.domain.knowledge import KnowledgeBase, Role
+from bot.domain.reply import Block, Message, Reply, decode_start
 
 
 def linked(payload: str, knowledge: KnowledgeBase) -> str | None:
@@ -27,19 +28,50 @@ def linked(payload: str, knowledge: KnowledgeBase) -> str | None:
 
 
 async def start(request: Request) -> Reply:
-    """Greet, say what can be asked and offer the careers; a deep link opens what it leads to at once."""
+    """Greet: ask a new student two short questions, lead one who is known on; a deep link opens its aim."""
     if request.place == "group":
         return await ask.invite(request)
     meant = linked(request.arguments, request.knowledge)
+    role = request.knowledge.roles.get(meant or "")
+    if role and not request.unread:
+        return Reply((await _come_for(request, role),))
     opened = open_entry.screen(request, meant) if meant else None
     if opened:
+        return Reply((_after(Block("text", request.say("start-at-entry")), opened),))
+    return Reply((_welcome(request),))
+
+
+def _welcome(request: Request) -> Message:
+    journey = request.journey
+    if journey.career:
+        return _welcome_back(replace(request, role=journey.career), journey.career)
+    if request.unread or journey.was_asked("stands"):
+        return meet.without_way(request, request.say("start"))
+    question = meet.ask_career(request)
+    hello = screens.own_words(request, "start", question.buttons)
+    return replace(hello, blocks=(*hello.blocks, *question.blocks))
+
+
+def _welcome_back(request: Request, role: Role) -> Message:
+    onward = tuple(screens.function_button(request, one) for one in ("bot/progress", "bot/settings"))
+    rows = (way_screens.way_row(request), onward)
+    screen = screens.own_words(request, "welcome-back", rows, career=role.title)
+    tally = Block("text", way_screens.tally_line(request, request.journey.tally(role)))
+    return replace(screen, blocks=(*screen.blocks, tally))
+
+
+async def _come_for(request: Request, role: Role) -> Message:
+    """Answer a link to a career: it is a new student's answer to the first question.
+
+    Others see its roadmap, where it can be made their own.
+    """
+    journey = request.journey
+    if journey.career and not journey.brought_by(request.cause):
         hello = Block("text", request.say("start-at-entry"))
-        return Reply((replace(opened, blocks=(hello, *opened.blocks)),))
-    rows = (
-        *screens.role_rows(request, screens.MENU_ROLES),
-        *screens.example_rows(request),
-        (screens.function_button(request, "bot/help"), screens.function_button(request, "bot/parents")),
-    )
-    screen = screens.own_words(request, "start", rows)
-    can_do = blocks_of(request.say("start-can-do"))
-    return Reply((replace(screen, blocks=(*screen.blocks, *can_do)),))
+        return _after(hello, way_screens.roadmap_screen(request, role, turned=False))
+    request = await preferences.take(request, Act("career", role.id))
+    return _after(Block("text", request.say("start-at-career")), meet.after_career(request, role))
+
+
+def _after(hello: Block, screen: Message) -> Message:
+    return replace(screen, blocks=(hello, *screen.blocks))

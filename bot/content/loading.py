@@ -15,7 +15,7 @@ from bot.content.claims import Rules
 from bot.content.document import Document, decode, read_document
 from bot.content.faults import Fault, KnowledgeError
 from bot.content.folder import ASKS, MISSING, ROLES, KnowledgeFiles, read_folder
-from bot.content.lock import LOCK_FILE, lock_faults, renewed
+from bot.content.lock import LOCK_FILE, listed_ids, lock_faults, renewed
 from bot.content.parts import (
     Part,
     other_careers_part,
@@ -25,6 +25,7 @@ from bot.content.parts import (
     rules_part,
     safety_part,
 )
+from bot.content.replacing import replaces_faults
 from bot.content.rules import Phrasing, phrasings_in
 from bot.domain.knowledge import KnowledgeBase, Role
 
@@ -144,11 +145,29 @@ class _Reading:
             off_topic=self._off_topic.value if self._off_topic else {},
             other_careers=self._other_careers.value if self._other_careers else (),
             digest=self._files.digest,
+            retired=frozenset(one for one, is_retired in self._listed.items() if is_retired),
             **safety,
         )
 
+    @cached_property
+    def _listed(self) -> Mapping[str, bool]:
+        """The ids of ids.lock, and whether they are marked as retired."""
+        return listed_ids(self._lock or "")
+
     def all_faults(self) -> Iterator[Fault]:
         """Yield everything that is wrong."""
+        yield from self._faults_beside_the_list()
+        if self._lock is not None:
+            yield from self._replaces_faults(self._listed)
+            file = self._files.named(LOCK_FILE)
+            yield from lock_faults(file, self._lock, self.knowledge.ids, self._unread)
+
+    def _replaces_faults(self, listed: Mapping[str, bool]) -> Iterator[Fault]:
+        for role in self._roles.values():
+            yield from replaces_faults(role, listed)
+
+    def _faults_beside_the_list(self) -> Iterator[Fault]:
+        """Yield what is wrong whatever ids.lock holds, and whether it can be read at all."""
         yield from self._faults
         for document in self._documents.values():
             yield from rules.document_faults(document)
@@ -163,16 +182,16 @@ class _Reading:
         yield from rules.conflicts([*self._phrasings_of_answers(), *self._signs(), *self._other_phrasings()])
         yield from rules.conflicts(self._names())
         yield from rules.conflicts([*self._signs(), *self._unclear()])
-        if self._lock is not None:
-            file = self._files.named(LOCK_FILE)
-            yield from lock_faults(file, self._lock, self.knowledge.ids, self._unread)
 
     def relisted(self, retire: AbstractSet[str]) -> str:
         """Return what ids.lock should hold; see `relist`."""
         file = self._files.named(LOCK_FILE)
         absent = Fault(file, 1, "file", MISSING)
         unread = [fault for fault in self._faults if fault.file == file and fault != absent]
-        others = [fault for fault in self.all_faults() if fault.file != file]
+        others = [fault for fault in self._faults_beside_the_list() if fault.file != file]
+        if self._lock is not None:
+            # What is gone and not yet marked is the list's business, and may be what is retired now.
+            others += self._replaces_faults(dict.fromkeys(self._listed, True))
         if unread or others:
             raise KnowledgeError((*unread, *others))
         return renewed(file, self._lock or "", self.knowledge.ids, retire)

@@ -7,7 +7,7 @@ or come to mean something else. One line an id, sorted: `<code> <id>`, and ` ret
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from bot.content.faults import Fault, KnowledgeError, shown
@@ -25,12 +25,24 @@ def lock_lines(ids: Iterable[str]) -> str:
     return "".join(f"{short_code(one)} {one}\n" for one in sorted(ids))
 
 
+def listed_ids(text: str) -> Mapping[str, bool]:
+    """Return every id of the list, and whether it is marked as retired; lines that are none are left out.
+
+    Args:
+        text: what the list holds.
+    """
+    lines = filter(None, map(_LINE.fullmatch, text.splitlines()))
+    return {line["id"]: line["retired"] is not None for line in lines}
+
+
 class RetireError(ValueError):
     """An id cannot be marked as retired; the message says why."""
 
 
 def renewed(file: str, text: str, present: AbstractSet[str], retire: AbstractSet[str]) -> str:
     """Return the list with new ids added and others marked as retired; no id is ever dropped.
+
+    With a step its tasks are retired, and with a career all that was in it.
 
     Args:
         file: how messages name the list.
@@ -58,7 +70,8 @@ def renewed(file: str, text: str, present: AbstractSet[str], retire: AbstractSet
         if one not in listed:
             message = f"{shown(one)} is not in the list{meant(one, tuple(listed))}"
             raise RetireError(message)
-    retired = retire | {match["id"] for match in matches if match["retired"]}
+    retired = {one for one, is_retired in listed_ids(text).items() if is_retired}
+    retired |= {one for one in listed - present if any(f"{one}/".startswith(f"{top}/") for top in retire)}
     return "".join(
         f"{short_code(one)} {one}{' retired' * (one in retired)}\n" for one in sorted(listed | present)
     )

@@ -24,6 +24,7 @@ T = TypeVar("T")
 POINTERS = "pointers"
 STAGES = "stages"
 ROADMAP = "roadmap"
+RETIRED = "retired"
 
 PHRASINGS = TypeAdapter(Mapping[str, Asks])
 _POINTER_LIST = TypeAdapter(tuple[Pointer, ...])
@@ -31,6 +32,8 @@ _CAREER_LIST = TypeAdapter(tuple[OtherCareer, ...])
 _SAFETY = TypeAdapter(Safety)
 _ROLE = TypeAdapter(Role)
 _RULES = TypeAdapter(Rules)
+
+_NO_PARTS = ((), (RETIRED,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def role_part(document: Document, asks: Mapping[str, Asks]) -> Part[Role]:
             entry = entries[local]
             entry["asks"] = _joined(entry.get("asks", {}), more)
     role = _validated(_ROLE, Role, document, data)
-    return Part(role, document, tuple(place for place in ids_inside(data) if place[0]))
+    # The career's own id stands at (); what is retired is no longer part of it.
+    return Part(role, document, tuple(place for place in ids_inside(data) if place[0][:1] not in _NO_PARTS))
 
 
 def ids_inside(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401 - data of any form
@@ -172,6 +176,8 @@ def _whole_role(value: Any) -> Any:  # noqa: ANN401 - data of any form
         whole["stages"] = tuple(
             _with_steps(stage, role) for stage in _with_ids(value["stages"], f"{role}/{STAGES}")
         )
+    if RETIRED in value:
+        whole[RETIRED] = _with_replaced(_with_ids(value[RETIRED], f"{role}/{ROADMAP}"), role)
     return whole
 
 
@@ -179,12 +185,32 @@ def _with_steps(stage: Any, role: str) -> Any:  # noqa: ANN401 - data of any for
     if not (isinstance(stage, dict) and isinstance(stage.get("steps"), tuple)):
         return stage
     steps = _with_ids(stage["steps"], f"{role}/{ROADMAP}", tasks="")
-    for step in steps:
-        if isinstance(step, dict) and isinstance(step.get("resources"), tuple):
-            step["resources"] = tuple(
-                f"{role}/resources/{one}" if isinstance(one, str) else one for one in step["resources"]
-            )
-    return {**stage, "steps": steps}
+    steps = _with_replaced(_with_references(steps, "resources", f"{role}/resources"), role)
+    return {
+        **stage,
+        "steps": tuple(
+            {**step, "tasks": _with_replaced(step["tasks"], role)}
+            if isinstance(step, dict) and "tasks" in step
+            else step
+            for step in steps
+        ),
+    }
+
+
+def _with_replaced(items: Any, role: str) -> Any:  # noqa: ANN401 - data of any form
+    return _with_references(items, "replaces", f"{role}/{ROADMAP}")
+
+
+def _with_references(items: Any, field: str, prefix: str) -> Any:  # noqa: ANN401 - data of any form
+    """Put a prefix before the ids that a field of each item lists."""
+    if not isinstance(items, tuple):
+        return items
+    return tuple(
+        {**item, field: tuple(f"{prefix}/{one}" if isinstance(one, str) else one for one in item[field])}
+        if isinstance(item, dict) and isinstance(item.get(field), tuple)
+        else item
+        for item in items
+    )
 
 
 def _entries(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN401 - data of any form

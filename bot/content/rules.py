@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from bot.content.claims import Rules
 from bot.content.document import Document, Path
 from bot.content.faults import Fault, shown
-from bot.content.parts import Part, ids_inside
+from bot.content.parts import RETIRED, Part, ids_inside
 from bot.content.sentences import meant
 from bot.content.slips import is_like_a_field
 from bot.domain.knowledge import (
@@ -95,7 +95,8 @@ def document_faults(document: Document) -> Iterator[Fault]:
             if _INSECURE.search(value) and not (len(path) > 1 and path[-2] in LANGUAGES):
                 yield document.fault(path, "has an address with http://; write https://")
     for path, name in ids_inside(document.value):
-        if not _ID.fullmatch(name):
+        # What is retired may be a task, written with its step; it is looked up in the list of ids.
+        if path[:1] != (RETIRED,) and not _ID.fullmatch(name):
             yield document.fault((*path, "id"), _not_an_id(name))
 
 

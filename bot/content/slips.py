@@ -17,6 +17,7 @@ from bot.domain.knowledge import (
     OtherCareer,
     Pointer,
     Resource,
+    Retired,
     Role,
     Safety,
     Stage,
@@ -24,7 +25,7 @@ from bot.domain.knowledge import (
     Task,
 )
 
-_MODELS = (Claim, Helpline, Hours, OtherCareer, Pointer, Resource, Role, Safety, Stage, Step, Task)
+_MODELS = (Claim, Helpline, Hours, OtherCareer, Pointer, Resource, Retired, Role, Safety, Stage, Step, Task)
 _FIELD = "|".join((*sorted({name for model in _MODELS for name in model.model_fields}), *LANGUAGES))
 
 # In a list `mow: the lawn` is a text with a colon, unless its first word names a field.

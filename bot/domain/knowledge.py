@@ -7,7 +7,7 @@ new one and swaps it whole.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -93,7 +93,11 @@ class Resource(Entry):
 
 
 class Task(Model):
-    """Ten to thirty minutes of one step."""
+    """Ten to thirty minutes of one step.
+
+    `replaces` are the whole ids of retired tasks that this one takes the place of: who ticked all of them has
+    ticked this one.
+    """
 
     id: Text
     text: Text
@@ -101,6 +105,7 @@ class Task(Model):
     needs: Literal["phone", "computer"]
     data: Literal["none", "little", "video"]
     language: Literal["en", "si", "ta"]
+    replaces: tuple[Text, ...] = ()
 
     @property
     def fits_a_phone(self) -> bool:
@@ -116,11 +121,17 @@ class Hours(Model):
 
 
 class Step(Entry):
-    """One step of a roadmap."""
+    """One step of a roadmap.
+
+    A step that runs `beside` the others takes long and never holds up those after it. `replaces` are the
+    whole ids of retired steps that this one takes the place of: who did all of them has done this one.
+    """
 
     why: Text
     done_when: Text
     hours: Hours
+    beside: bool = False
+    replaces: tuple[Text, ...] = ()
     resources: tuple[str, ...] = ()
     tasks: Annotated[tuple[Task, ...], Field(min_length=3, max_length=7)]
 
@@ -132,6 +143,13 @@ class Stage(Model):
     title: Text
     text: Text
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+class Retired(Model):
+    """A step or task that is gone and had taken the place of others, so that their progress follows."""
+
+    id: Text
+    replaces: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class Role(Model):
@@ -146,6 +164,7 @@ class Role(Model):
     duties: tuple[Duty, ...]
     stages: tuple[Stage, ...]
     resources: tuple[Resource, ...]
+    retired: tuple[Retired, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -201,7 +220,10 @@ class Safety(Model):
 
 
 class KnowledgeBase(Model):
-    """One snapshot of all that is known. `digest` names its contents, for caches."""
+    """One snapshot of all that is known.
+
+    `digest` names its contents, for caches. `retired` are the ids that were public once.
+    """
 
     roles: Mapping[str, Role]
     questions: Mapping[str, Asks]
@@ -211,6 +233,7 @@ class KnowledgeBase(Model):
     other_careers: tuple[OtherCareer, ...]
     safety: Safety
     digest: str
+    retired: frozenset[str] = frozenset()
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -229,6 +252,41 @@ class KnowledgeBase(Model):
     def by_code(self) -> Mapping[str, str]:
         """The id behind each short code."""
         return {short_code(one): one for one in self.ids}
+
+    @cached_property
+    def replaced(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that a step or a task took the place of, by its own id; retired ones too."""
+        found: dict[str, tuple[str, ...]] = {}
+        for role in self.roles.values():
+            tasks = (task for step in role.steps for task in step.tasks)
+            parts: tuple[Retired | Step | Task, ...] = (*role.retired, *role.steps, *tasks)
+            found |= {part.id: part.replaces for part in parts if part.replaces}
+        return found
+
+    @cached_property
+    def successors(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that took the place of a retired step or task, by its id."""
+        found: dict[str, tuple[str, ...]] = {}
+        for new, old in self.replaced.items():
+            for one in old:
+                found[one] = (*found.get(one, ()), new)
+        return found
+
+    def step_of(self, meant: str) -> Step | None:
+        """Return the step with this id, or the step of the task with this id; None for all others."""
+        for one in (meant, meant.rpartition("/")[0]):
+            entry = self.entries.get(one)
+            if isinstance(entry, Step):
+                return entry
+        return None
+
+    def unknown(self, kept: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids that are neither known nor retired, in alphabetical order.
+
+        Args:
+            kept: ids that something stored points at; empty ones point at nothing.
+        """
+        return tuple(sorted({one for one in kept if one} - self.ids - self.retired))
 
     def role_of(self, entry_id: str) -> Role | None:
         """Return the career an id belongs to, or None for functions, pointers and unknown ids."""

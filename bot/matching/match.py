@@ -63,3 +63,16 @@ class Matcher(Protocol):
             role: id of the career a question that names none is about, or None.
         """
         ...
+
+    def steps(self, question: str, role: str) -> tuple[tuple[str, ...], ...]:
+        """Find the steps of a career's roadmap that a sentence names ('i know python and sql').
+
+        Args:
+            question: what the student typed, of any length and content.
+            role: id of the career whose roadmap it is.
+
+        Returns:
+            For each thing that is named the ids of the steps it may mean, the likeliest first: one where it
+            is clear, two or three where it is not. Empty where no step is named.
+        """
+        ...

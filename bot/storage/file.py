@@ -113,6 +113,11 @@ class DatabaseFile:
         """Whether there is another file in its place, such as a backup put back."""
         return self._identity() not in {None, self._known}
 
+    @property
+    def size(self) -> int:
+        """Return how large it is, in bytes, without what is in SQLite's log."""
+        return self.path.stat().st_size
+
     def know(self) -> None:
         """Take the file that stands there now for ours."""
         self._known = self._identity()

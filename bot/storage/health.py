@@ -43,12 +43,7 @@ async def examine(database: Database) -> Health:
             damage = str(await connection.scalar(text("PRAGMA quick_check(1)")))
         counts: dict[str, int] = {}
         if version == newest():
-            rows = await connection.execute(
-                select(INBOX.c.state, func.count().label("amount"))
-                .where(INBOX.c.payload.is_not(None))
-                .group_by(INBOX.c.state)
-            )
-            counts = {"waiting": 0, "aside": 0} | {row.state: row.amount for row in rows}
+            counts = await inbox_counts(connection)
         return Health(
             version,
             newest(),
@@ -59,3 +54,13 @@ async def examine(database: Database) -> Health:
         )
 
     return await database.read(look)
+
+
+async def inbox_counts(connection: AsyncConnection) -> dict[str, int]:
+    """Count the updates that are `waiting` and, as long as their words are kept, those set `aside`."""
+    rows = await connection.execute(
+        select(INBOX.c.state, func.count().label("amount"))
+        .where(INBOX.c.payload.is_not(None))
+        .group_by(INBOX.c.state)
+    )
+    return {"waiting": 0, "aside": 0} | {row.state: row.amount for row in rows}

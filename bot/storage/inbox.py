@@ -151,7 +151,7 @@ class Inbox:
             return forgotten.rowcount
 
         forgotten = await self._database.write(work)
-        await self._database.wipe_log()
+        await self._database.wipe()
         return forgotten
 
     async def _change(

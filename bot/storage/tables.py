@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Dialect,
     Index,
     Integer,
     MetaData,
     Table,
     Text,
+    TypeDecorator,
+    UniqueConstraint,
     text,
 )
 
@@ -18,6 +25,22 @@ METADATA = MetaData()
 
 _KEY = BigInteger().with_variant(Integer, "sqlite")
 """A key of 64 bits; SQLite keeps a table in its order only when the column is called INTEGER."""
+
+
+class _Words(TypeDecorator[str]):
+    """What people wrote, stored as JSON in ASCII: databases refuse NUL and lone surrogates."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Return what is stored."""
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Return what was written."""
+        return None if value is None else str(json.loads(value))
+
 
 _WAITING = text("state = 'waiting'")
 _ENDED = text("ended_at IS NOT NULL")
@@ -47,3 +70,43 @@ BOOKKEEPING = Table(
     Column("value", BigInteger, nullable=False),
 )
 """Single numbers the bot needs again after a restart."""
+
+STUDENTS = Table(
+    "students",
+    METADATA,
+    Column("student", Text, primary_key=True),
+    Column("kept_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("warned_at", BigInteger),
+)
+"""Who agreed that their progress is kept, and when; their last sign of life; when they were told that it
+will be erased, unless they have been heard of since. Instants are UTC epoch seconds."""
+
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("id", _KEY, primary_key=True),
+    Column("student", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("value", _Words, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("cause", "number", name="events_cause"),
+    Index("events_student", "student", "id"),
+    sqlite_autoincrement=True,
+)
+"""What students did, in the order of `id`, which is never given out twice; `number` counts what one cause
+brought, from 0. Instants are UTC epoch seconds."""
+
+WHOSE: Final[Mapping[Table, Column[Any]]] = {
+    STUDENTS: STUDENTS.c.student,
+    EVENTS: EVENTS.c.student,
+    INBOX: INBOX.c.chat,
+}
+"""The column of each table that says whose a row is. A table that is not here is about nobody.
+
+What a student is shown and what is erased with them follows from it. A student's private chat has their id.
+"""

@@ -38,7 +38,7 @@ class Callbacks:
         self._answered: set[str] = set()
         self._chats: dict[str, str] = {}
         self._open: Counter[str] = Counter()
-        self._sending: dict[str, asyncio.Task[None]] = {}
+        self._sending: dict[str, asyncio.Task[bool]] = {}
 
     def expect(self, query_id: str, chat: str) -> None:
         """Start waiting for the answer to a query that has just come from a chat."""
@@ -50,18 +50,22 @@ class Callbacks:
         loop = asyncio.get_running_loop()
         self._expected[query_id] = loop.call_later(PATIENCE_SECONDS, self._lose_patience, query_id)
 
-    async def answer(self, query_id: str, toast: str = "") -> None:
+    async def answer(self, query_id: str, toast: str = "") -> bool:
         """Answer a query; one that was answered before, if only without words, or is too old, is let be.
 
         Args:
             query_id: which one; one that nobody expected, such as from before a restart, is answered too.
             toast: shown over the chat, at most 200 characters; nothing when empty.
+
+        Returns:
+            Whether Telegram took this very answer.
         """
         if self._take(query_id):
-            await self._send(query_id, toast)
-        elif query_id in self._sending:
+            return await self._send(query_id, toast)
+        if query_id in self._sending:
             # Whoever waits here takes the press for answered afterwards, so it must be.
             await asyncio.wait([self._sending[query_id]])
+        return False
 
     async def stop(self) -> None:
         """Answer at once what is still expected, as far as that goes quickly."""
@@ -89,15 +93,18 @@ class Callbacks:
             self._sending[query_id] = task
             task.add_done_callback(lambda _: self._sending.pop(query_id))
 
-    async def _send(self, query_id: str, toast: str) -> None:
+    async def _send(self, query_id: str, toast: str) -> bool:
         try:
             await self._bot.answer_callback_query(query_id, text=toast[:TOAST_LIMIT] or None)
         except BadRequest as error:
             LOG.debug("A press was not answered: %s", error)
         except TelegramError as error:
             LOG.warning("A press was not answered: %s", error)
+        else:
+            return True
         finally:
             self._close(query_id)
+        return False
 
     def _close(self, query_id: str) -> None:
         chat = self._chats.pop(query_id, None)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram import Message as Posted
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
 from bot.actions.request import Texts
-from bot.domain.reply import Block, Edit, Effect, Erase, Message, Reply, Toast
+from bot.domain.reply import Block, Document, Edit, Effect, Erase, Message, Picture, Reply, Toast
 from bot.telegram import render
 from bot.telegram.callbacks import Callbacks
 from bot.telegram.hearing import Turn
+from bot.telegram.photos import Photos
 from bot.telegram.traces import trace
 
 LOG = logging.getLogger(__name__)
@@ -28,7 +30,12 @@ MOST_ERASED: Final = 100
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 _NOTHING_TO_DO: Final = ("message is not modified",)
-_CANNOT_EDIT: Final = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_CANNOT_EDIT: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "MESSAGE_ID_INVALID",
+    "there is no text in the message to edit",
+)
 _GONE: Final = (
     "chat not found",
     "user not found",
@@ -43,17 +50,30 @@ _CANNOT_DELETE: Final = ("message can't be deleted", "message to delete not foun
 
 
 Step = Callable[[], Awaitable[object]]
+Shown = Message | Picture | Document
+"""What is put into a chat anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something is put: a chat, the topic of a forum, and the message it replies to."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
 
 
 class Delivery:
     """Shows replies in Telegram."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - by keyword only, and one place calls it
         self,
+        *,
         bot: Bot,
         username: str,
         callbacks: Callbacks,
         texts: Texts,
+        photos: Photos,
         sent: Callable[[Collection[int], int], Awaitable[None]],
     ) -> None:
         """Put the parts together.
@@ -63,6 +83,7 @@ class Delivery:
             username: the bot's own, for links into its private chat.
             callbacks: answers the presses.
             texts: the bot's own words.
+            photos: told by which id Telegram has a picture.
             sent: told the numbers of the updates that are answered and how many messages of the answer have
                 been sent, whenever more are to follow.
         """
@@ -70,6 +91,7 @@ class Delivery:
         self._username = username
         self._callbacks = callbacks
         self._texts = texts
+        self._photos = photos
         self._sent = sent
         self._begun: dict[int, int] = {}
 
@@ -91,7 +113,7 @@ class Delivery:
         except Forbidden as error:
             LOG.info("A chat does not let the bot write: %s", error)
         except BadRequest as error:
-            if not _says(error, _GONE):
+            if not is_gone(error):
                 raise
             LOG.info("A chat is gone: %s", error)
         finally:
@@ -133,9 +155,9 @@ class Delivery:
     def _steps(self, turn: Turn, effect: Effect) -> list[Step]:
         """Return the calls an effect is made of, one a message, so that a failure repeats none of them."""
         match effect:
-            case Message() if effect.audience == "here" or not turn.group:
-                return self._pages(turn, effect, turn.chat_id)
-            case Message():
+            case Message() | Picture() | Document() if effect.audience == "here" or not turn.group:
+                return self._posts(turn, effect, turn.chat_id)
+            case Message() | Picture() | Document():
                 return [partial(self._to_asker, turn, effect)]
             case Edit():
                 return [partial(self._edit, turn, effect)]
@@ -155,61 +177,81 @@ class Delivery:
         for step in self._steps(turn, message):
             await step()
 
-    async def _to_asker(self, turn: Turn, message: Message) -> None:
+    async def _to_asker(self, turn: Turn, effect: Shown) -> None:
         try:
-            for step in self._pages(turn, message, turn.asker_id):
+            for step in self._posts(turn, effect, turn.asker_id):
                 await step()
         except (Forbidden, BadRequest):
             # Who never pressed Start cannot be written to.
-            if message.instead:
-                await self._message(turn, message.instead)
+            if isinstance(effect, Message) and effect.instead:
+                await self._message(turn, effect.instead)
 
-    def _pages(self, turn: Turn, message: Message, chat_id: int) -> list[Step]:
-        pages = render.pages(message.blocks)
+    def _posts(self, turn: Turn, effect: Shown, chat_id: int) -> list[Step]:
+        """Return the calls that put something into a chat: a message has one a page."""
         here = chat_id == turn.chat_id
+        first = _Place(chat_id, turn.thread_id if here else None, _answered(turn, effect) if here else None)
+        keyboard = render.keyboard(effect.buttons, self._username)
+        if isinstance(effect, Picture):
+            return [partial(self._picture, turn, effect, first, keyboard)]
+        if isinstance(effect, Document):
+            return [partial(self._document, effect, first, keyboard)]
+        pages = render.pages(effect.blocks)
         return [
             partial(
                 self._post,
-                chat_id,
-                page,
-                keyboard=render.keyboard(message.buttons, self._username) if number == len(pages) else None,
-                thread_id=turn.thread_id if here else None,
-                reply_to=_answered(turn, message) if here and number == 1 else None,
+                partial(
+                    self._bot.send_message,
+                    text=page,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=keyboard if number == len(pages) else None,
+                    link_preview_options=_NO_PREVIEW,
+                ),
+                first if number == 1 else replace(first, reply_to=None),
             )
             for number, page in enumerate(pages, start=1)
         ]
 
-    async def _post(
-        self,
-        chat_id: int,
-        page: str,
-        *,
-        keyboard: render.Keyboard | None,
-        thread_id: int | None,
-        reply_to: int | None,
+    async def _picture(
+        self, turn: Turn, picture: Picture, place: _Place, keyboard: render.Keyboard | None
     ) -> None:
+        send = partial(
+            self._bot.send_photo,
+            photo=picture.image,
+            filename=render.file_name(picture.name),
+            **_captioned(picture, keyboard),
+        )
+        posted = await self._post(send, place)
+        if posted and posted.photo:
+            largest = max(posted.photo, key=lambda one: one.width * one.height)
+            self._photos.remember(turn.heard.student, picture.name, largest.file_id)
+
+    async def _document(self, document: Document, place: _Place, keyboard: render.Keyboard | None) -> None:
+        send = partial(
+            self._bot.send_document,
+            document=document.content,
+            filename=render.file_name(document.name),
+            **_captioned(document, keyboard),
+        )
+        await self._post(send, place)
+
+    async def _post(self, send: Callable[..., Awaitable[Posted]], place: _Place) -> Posted | None:
+        """Put something into a chat and return it; None where it may have arrived."""
+        reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
         try:
-            await self._bot.send_message(
-                chat_id,
-                page,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,
-                message_thread_id=thread_id,
-                link_preview_options=_NO_PREVIEW,
-                reply_parameters=(
-                    ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-                ),
+            return await send(
+                chat_id=place.chat_id, message_thread_id=place.thread_id, reply_parameters=reply
             )
         except ChatMigrated as error:
-            await self._post(error.new_chat_id, page, keyboard=keyboard, thread_id=thread_id, reply_to=None)
+            return await self._post(send, replace(place, chat_id=error.new_chat_id, reply_to=None))
         except NetworkError as error:
             if isinstance(error, BadRequest):
                 raise
             # The outbox has said so in the log: it may have arrived, and so it counts as sent.
+            return None
 
     async def _edit(self, turn: Turn, edit: Edit) -> None:
         as_new = Message(edit.blocks, edit.buttons, edit.audience, edit.language)
-        if turn.pressed is None:
+        if turn.pressed is None or turn.fixed:
             await self._message(turn, as_new)
             return
         try:
@@ -251,13 +293,23 @@ class Delivery:
         return True
 
 
-def _answered(turn: Turn, message: Message) -> int | None:
+def _captioned(effect: Picture | Document, keyboard: render.Keyboard | None) -> dict[str, Any]:
+    caption = render.caption(effect.blocks)
+    return {"caption": caption or None, "parse_mode": ParseMode.HTML, "reply_markup": keyboard}
+
+
+def _answered(turn: Turn, effect: Shown) -> int | None:
     """Return the message an answer hangs on: in groups its question; in private only what can be erased."""
     erasable = any(
-        button.press is not None and button.press.verb == "erase" for row in message.buttons for button in row
+        button.press is not None and button.press.verb == "erase" for row in effect.buttons for button in row
     )
     question = turn.messages[0] if turn.messages else turn.question
     return question if turn.group or erasable else None
+
+
+def is_gone(error: BadRequest) -> bool:
+    """Tell whether Telegram refused since the chat is gone, or the bot may not write there."""
+    return _says(error, _GONE)
 
 
 def _says(error: BadRequest, words: tuple[str, ...]) -> bool:

@@ -54,6 +54,9 @@ _ATTACHMENTS: Final[Mapping[str, Attachment]] = {
     "sticker": "sticker",
 }
 
+_TEXTLESS: Final = frozenset({"photo", "document"})
+"""What messages of the bot's own carry in place of a text."""
+
 _SERVICE: Final = frozenset(
     """
     boost_added channel_chat_created chat_background_set chat_owner_changed chat_owner_left chat_shared
@@ -100,8 +103,9 @@ class Turn:
     """What is answered at once: one update, or several of a chat in a row.
 
     `messages` are the ids of what the student sent, none for a press; `callbacks` the queries to be answered,
-    `pressed` the message whose button was pressed and `question` the one that replied to. `asker_id` is whom
-    to write to in private: never a group, not even where a group wrote. `thread_id` is the topic of a forum.
+    `pressed` the message whose button was pressed and `question` the one that replied to; `fixed` says that
+    the pressed one is a picture or a file, which has no text to edit. `asker_id` is whom to write to in
+    private: never a group, not even where a group wrote. `thread_id` is the topic of a forum.
     `failures` and `sent` are those of the first update.
     """
 
@@ -117,6 +121,7 @@ class Turn:
     question: int | None
     failures: int
     sent: int
+    fixed: bool = False
 
 
 def arrived(raw: Mapping[str, object], me: Me, at: int) -> Arrived | None:
@@ -292,6 +297,7 @@ def _read_press(one: Arrived, query: Mapping[str, object]) -> _Piece:
             callbacks=tuple(filter(None, (_text(query.get("id")),))),
             pressed=_number(message.get("message_id")),
             question=_number(_part(message, "reply_to_message").get("message_id")),
+            fixed=not _TEXTLESS.isdisjoint(message),
         )
     )
 
@@ -330,7 +336,8 @@ def _turn(one: Arrived, message: Mapping[str, object], content: Mapping[str, obj
         heard=Heard(
             chat=str(chat_id),
             student=str(sender),
-            cause=str(one.update_id),
+            # Telegram may begin anew with lower numbers after a week without any update.
+            cause=f"{one.update_id}-{one.at}",
             at=one.at,
             place="group" if group else "private",
         ),

@@ -82,6 +82,8 @@ class Poller:
         take_up: Callable[[Sequence[Arrived]], None],
         expect: Callable[[str, str], None],
         inline: Callable[[Asked], None],
+        unsaved: Callable[[Sequence[Arrived]], None],
+        saved: Callable[[], None],
         report: Callable[[Trouble], None],
         now: Callable[[], int],
     ) -> None:
@@ -94,6 +96,8 @@ class Poller:
             take_up: given the updates that are new.
             expect: given the id of each callback query that is new, and its chat.
             inline: given each inline query.
+            unsaved: given the updates that could not be stored, each time they could not.
+            saved: told that updates are stored again.
             report: tells the operator that something failed.
             now: the clock, in UTC epoch seconds.
         """
@@ -103,6 +107,8 @@ class Poller:
         self._take_up = take_up
         self._expect = expect
         self._inline = inline
+        self._unsaved = unsaved
+        self._saved = saved
         self._report = report
         self._now = now
         self._offset = 0
@@ -135,7 +141,7 @@ class Poller:
                 self._failed = 0
                 self._named.clear()
             try:
-                await self._take(updates)
+                stored = await self._take(updates)
             except Exception as error:  # noqa: BLE001 - not stored, so not confirmed: they come again
                 if not self._unstored:
                     LOG.error("Updates cannot be stored, trying again: %s", trace(error))
@@ -143,11 +149,14 @@ class Poller:
                 await asyncio.sleep(_PAUSES[min(self._unstored, len(_PAUSES) - 1)])
                 self._unstored += 1
             else:
-                if self._unstored:
+                # Where there was nothing to store nobody knows whether the store works.
+                if self._unstored and stored:
                     LOG.info("Updates are stored again.")
-                self._unstored = 0
+                    self._unstored = 0
+                    self._saved()
 
-    async def _take(self, updates: Sequence[Mapping[str, Any]]) -> None:
+    async def _take(self, updates: Sequence[Mapping[str, Any]]) -> bool:
+        """Store and hand on what came; return whether there was anything to store."""
         numbered = [(number, raw) for raw in updates if isinstance(number := raw.get("update_id"), int)]
         rows = {number: arrived(raw, self._me, self._now()) for number, raw in numbered}
         for number, raw in numbered:
@@ -156,13 +165,19 @@ class Poller:
                 row = rows[number]
                 self._pass_on(raw, row.chat if row else "")
         stored = [row for row in rows.values() if row]
-        self._take_up(await self._inbox.put(stored) if stored else [])
+        try:
+            new = await self._inbox.put(stored) if stored else []
+        except Exception:
+            self._unsaved(stored)
+            raise
+        self._take_up(new)
         if numbered:
             self._offset = max(number for number, _ in numbered) + 1
             self._latest = self._now()
         elif self._now() - self._latest > KEPT_KNOWN:
             # After a week without any update Telegram begins anew with other numbers, maybe lower ones.
             self._offset = 0
+        return bool(stored)
 
     def _pass_on(self, raw: Mapping[str, Any], chat: str) -> None:
         asked, query = inline_of(raw), callback_of(raw)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.domain.reply import MESSAGE_LIMIT, Block, Button, encode_press
+from bot.domain.reply import CAPTION_LIMIT, MESSAGE_LIMIT, Block, Button, encode_press
 
 MOST_PAGES: Final = 4
 """Messages one answer may fill; who needs more words than that is no longer read on a phone."""
@@ -29,6 +29,12 @@ MOST_IN_A_ROW: Final = 8
 
 LABEL_LIMIT: Final = 64
 """Code points of a button's label; a phone shows fewer than that."""
+
+SHARE_LIMIT: Final = 256
+"""Code points of what stands behind the bot's name [Telegram Bot API, InlineQuery.query]."""
+
+FILE_NAME_LIMIT: Final = 100
+"""Code points of a file's name; file systems take 255 bytes, and a phone shows fewer than that."""
 
 MOST_MARKS: Final = 8
 """Combining marks kept on one letter; real scripts stack four at most."""
@@ -92,7 +98,7 @@ def pages(blocks: Sequence[Block]) -> list[str]:
     Each shows 1 to `MESSAGE_LIMIT` code points. They are cut between blocks, else after a sentence, else
     between words, else between characters. Of more than `MOST_PAGES` the last one ends in an ellipsis.
     """
-    return _Sheet.of(blocks).pages(MOST_PAGES)
+    return _Sheet.of(blocks).pages(MOST_PAGES, MESSAGE_LIMIT)
 
 
 def page(blocks: Sequence[Block]) -> str:
@@ -100,7 +106,21 @@ def page(blocks: Sequence[Block]) -> str:
 
     It shows 1 to `MESSAGE_LIMIT` code points; the ellipsis alone when the blocks show nothing.
     """
-    return next(iter(_Sheet.of(blocks).pages(1)), _ELLIPSIS)
+    return next(iter(_Sheet.of(blocks).pages(1, MESSAGE_LIMIT)), _ELLIPSIS)
+
+
+def caption(blocks: Sequence[Block]) -> str:
+    """Return the blocks as the HTML of a caption, which ends in an ellipsis when they are too long.
+
+    It shows 0 to `CAPTION_LIMIT` code points, cut as `pages` cuts.
+    """
+    return next(iter(_Sheet.of(blocks).pages(1, CAPTION_LIMIT)), "")
+
+
+def file_name(name: str) -> str:
+    """Return a file's name without folders, controls and line breaks, and not too long."""
+    last = _one_line(name).replace("\\", "/").rpartition("/")[2]
+    return last[-FILE_NAME_LIMIT:] if last.strip(".") else "_"
 
 
 def keyboard(rows: Rows, username: str) -> Keyboard | None:
@@ -128,11 +148,14 @@ def keyboard(rows: Rows, username: str) -> Keyboard | None:
 def deep_links_only(rows: Rows, username: str) -> Keyboard | None:
     """Return a keyboard of those buttons alone that lead to an address or into the private chat.
 
+    Whatever else a button does makes sense only where the bot itself has sent it.
+
     Args:
         rows: the buttons, top to bottom.
         username: the bot's, without '@'.
     """
-    return keyboard([[button for button in row if button.press is None] for row in rows], username)
+    links = [[button for button in row if button.press is None and button.share is None] for row in rows]
+    return keyboard(links, username)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +197,14 @@ class _Sheet:
             before = block
         return cls(text, tuple(spans), tuple(seams))
 
-    def pages(self, most: int) -> list[str]:
+    def pages(self, most: int, limit: int) -> list[str]:
         made: list[str] = []
         start = 0
         while start < len(self.text):
-            if len(made) == most - 1 and len(self.text) - start > MESSAGE_LIMIT:
-                end = self._cut(start, MESSAGE_LIMIT - len(_ELLIPSIS))
+            if len(made) == most - 1 and len(self.text) - start > limit:
+                end = self._cut(start, limit - len(_ELLIPSIS))
                 return [*made, self.html(start, end) + _ELLIPSIS]
-            end = self._cut(start, MESSAGE_LIMIT)
+            end = self._cut(start, limit)
             if _SHOWN.search(self.text, start, end):
                 made.append(self.html(start, end))
             start = self._after_space(end)
@@ -244,17 +267,23 @@ def _button(button: Button, username: str) -> InlineKeyboardButton | None:
     if button.start is not None:
         payload = f"?start={button.start}" if _PAYLOAD.fullmatch(button.start) else ""
         return InlineKeyboardButton(label, url=f"https://t.me/{username}{payload}")
+    if button.share is not None:
+        return InlineKeyboardButton(label, switch_inline_query=_one_line(button.share)[:SHARE_LIMIT])
     address = _address(button.url)
     return InlineKeyboardButton(label, url=address) if address else None
 
 
 def _label(text: str) -> str:
-    label = " ".join(clean(text).split())
+    label = _one_line(text)
     if not _SHOWN.search(label):
         return _ELLIPSIS
     if len(label) <= LABEL_LIMIT:
         return label
     return label[: _cluster_end(label, LABEL_LIMIT - len(_ELLIPSIS))].rstrip() + _ELLIPSIS
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _address(url: str | None) -> str | None:

@@ -12,13 +12,16 @@ import threading
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
+from zoneinfo import ZoneInfo
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
+from bot.actions.forget import ERASE
 from bot.actions.request import Texts
 from bot.conversation import Conversation
 from bot.domain.inbox import Arrived
@@ -30,10 +33,13 @@ from bot.telegram.callbacks import Callbacks
 from bot.telegram.delivery import Delivery
 from bot.telegram.hearing import Me, Turn, callback_of
 from bot.telegram.inline import InlineDesk
+from bot.telegram.lapsing import Lapses, Lapsing
 from bot.telegram.outbox import Limits, Outbox
+from bot.telegram.photos import Photos
 from bot.telegram.polling import Poller, RawBot
 from bot.telegram.traces import trace
 from bot.telegram.transport import Transport, proxy_for
+from bot.telegram.unsaved import Unsaved
 from bot.telegram.workers import Workers
 
 LOG = logging.getLogger(__name__)
@@ -57,6 +63,9 @@ ANSWERED: Final = "telegram-answered"
 
 NOTED_SECONDS: Final = 60.0
 """Between two notes of that."""
+
+_ANSWERED_SECONDS: Final = 5.0
+"""After which the press that asked to be forgotten is answered and over itself."""
 
 _LAST_SECONDS: Final = 0.5
 """What threads may take to end once everything else has."""
@@ -102,7 +111,8 @@ class Service:
 
     `api_url` is where Telegram is, without a slash at its end. `admins` are the Telegram ids of those who
     are told of trouble. `folder` is where the bot keeps its files. `now` is the clock, in UTC epoch seconds.
-    `limits` is how fast calls may go out. `back_up` backs up the database where that is due.
+    `limits` is how fast calls may go out. `back_up` backs up the database where that is due. `lapses` are the
+    students who fell silent, `zone` is the students' time. `look_over` is done once, beside the answers.
     """
 
     token: str
@@ -116,6 +126,9 @@ class Service:
     now: Callable[[], int]
     limits: Limits = Limits()  # noqa: RUF009 - frozen
     back_up: Callable[[], Awaitable[None]] | None = None
+    lapses: Lapses | None = None
+    zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 - frozen
+    look_over: Callable[[], Awaitable[None]] | None = None
 
     async def run(self) -> None:
         """Run until SIGTERM or SIGINT, then finish what is in hand.
@@ -172,14 +185,24 @@ class Service:
         me = Me(bot.id, bot.username)
         alerts_ = Alerts(self.admins, self.texts, self.bookkeeping, self.now)
         callbacks = Callbacks(bot)
-        delivery = Delivery(bot, me.username, callbacks, self.texts, self.inbox.sent)
-        inline = InlineDesk(bot, me.username, self.conversation.cards)
+        photos = Photos(self.now)
+        delivery = Delivery(
+            bot=bot,
+            username=me.username,
+            callbacks=callbacks,
+            texts=self.texts,
+            photos=photos,
+            sent=self.inbox.sent,
+        )
+        inline = InlineDesk(bot, me.username, self.conversation.cards, photos, self.now)
+        unsaved = Unsaved(bot, callbacks, self.texts)
+        forgotten = asyncio.Event()
         refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         crew = Workers(
             inbox=self.inbox,
             me=me,
             until_free=outbox.until_free,
-            answer=self._answer,
+            answer=partial(self._answer, forgotten),
             deliver=delivery.deliver,
             apologise=delivery.apologise,
             is_begun=delivery.is_begun,
@@ -194,6 +217,8 @@ class Service:
             take_up=crew.take_up,
             expect=callbacks.expect,
             inline=inline.take,
+            unsaved=unsaved.tell,
+            saved=unsaved.over,
             report=alerts_.report,
             now=self.now,
         )
@@ -212,6 +237,9 @@ class Service:
                 self._keep_house(alerts_.report),
                 self._tell_commands(bot),
                 self._note_answers(poller),
+                self._clear_after(forgotten),
+                self._look_for_lapses(bot),
+                self._look_over(),
             )
         ]
         polling_ = asyncio.create_task(poller.run())
@@ -220,12 +248,48 @@ class Service:
         finally:
             await _cancel(polling_, *aside)
             await inline.stop()
+            await unsaved.stop()
             await crew.stop(FINISH_SECONDS)
             await callbacks.stop()
             LOG.info("Stopped.")
 
-    async def _answer(self, turn: Turn) -> Reply:
-        return await self.conversation.hear(turn.heard)
+    async def _answer(self, forgotten: asyncio.Event, turn: Turn) -> Reply:
+        reply = await self.conversation.hear(turn.heard)
+        if turn.heard.press == ERASE:
+            forgotten.set()
+        return reply
+
+    async def _clear_after(self, forgotten: asyncio.Event) -> None:
+        """Clear up soon after a student was forgotten: their very last press has left its traces."""
+        while True:
+            await forgotten.wait()
+            forgotten.clear()
+            await asyncio.sleep(_ANSWERED_SECONDS)
+            # What fails here is tried again, and told, when the house is kept.
+            with contextlib.suppress(Exception):
+                await self.inbox.prune(self.now())
+
+    async def _look_for_lapses(self, bot: RawBot) -> None:
+        if self.lapses is None:
+            return
+        lapsing = Lapsing(
+            bot=bot,
+            username=bot.username,
+            lapses=self.lapses,
+            texts=self.texts,
+            zone=self.zone,
+            now=self.now,
+        )
+        while True:
+            try:
+                await lapsing.look()
+            except Exception as error:  # noqa: BLE001 - the next round tries again
+                LOG.error("Looking for students who fell silent failed: %s", trace(error))
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    async def _look_over(self) -> None:
+        if self.look_over:
+            await self.look_over()
 
     async def _keep_house(self, report: Callable[[Trouble], None]) -> None:
         while True:

@@ -10,8 +10,12 @@ function-roadmap = Roadmap
 function-resources = Free resources
 function-next-step = My next step
 function-mark-done = Mark a step done
+function-skip-step = Skip a step
+function-know-step = I know some already
 function-undo = Undo
 function-progress = My progress
+function-start-again = Start again
+function-settings = Settings
 function-nudge-set = Daily reminder
 function-nudge-stop = Stop messages
 function-start = Start
@@ -19,6 +23,7 @@ function-help = Help
 function-parents = For parents
 function-privacy = Privacy
 function-about-bot = About me
+function-export = Get my data
 function-forget-me = Forget me
 function-greeting = Say hello
 function-thanks = Say thanks
@@ -30,10 +35,14 @@ help-roles = the careers I know
 help-duties = what people do at work, day by day
 help-roadmap = how to start, step by step
 help-resources = free things to learn from
-help-next-step = what to do next (coming later)
-help-mark-done = tick off a step (coming later)
-help-undo = take back a tick (coming later)
-help-progress = how far you are (coming later)
+help-next-step = the one thing to do now
+help-mark-done = mark a step done: '/done python'
+help-skip-step = skip a step: '/skip python'
+help-know-step = steps you know already: '/know python'
+help-undo = take back what you marked last
+help-progress = how far you are, also as a picture
+help-start-again = begin the roadmap again
+help-settings = your career, where you are, what you have
 help-nudge-set = a short daily reminder (coming later)
 help-nudge-stop = no reminders (I send none yet)
 help-start = begin again
@@ -41,7 +50,8 @@ help-help = this list
 help-parents = one page for parents
 help-privacy = what I keep and for how long
 help-about-bot = who I am
-help-forget-me = delete what I keep about you (nothing so far)
+help-export = all that I keep about you, as a file
+help-forget-me = delete all that I keep about you
 
 help-title = How to ask me
 help-intro =
@@ -154,6 +164,10 @@ attached-other =
     I cannot open that. I only read words.
     Type your question in words, or tap one of these.
 failed = Sorry, that went wrong on my side. It is not your fault. Please ask again in a minute.
+not-saved-toast = I cannot save anything right now. Your tap waits, and I take it up as soon as I can.
+not-saved-yet =
+    I cannot save anything right now. Your message waits, and I take it up as soon as I can.
+    You may also try again later.
 unknown-command =
     I do not know that command. No problem!
     Just type your question, tap one below, or see /help.
@@ -182,12 +196,13 @@ erase-by-hand = I cannot delete that any more. Press long on the message, then t
 ## Greetings and thanks
 
 start =
-    Hello! 👋 I answer questions about careers, for school students.
-    Type a question in your own words, or tap one below.
+    Hello! 👋 I answer questions about careers, for students.
+    Type a question in your own words, any time.
 start-can-do =
     - what people do at work, day by day
     - whether it may suit you
     - how to start, step by step, for free
+start-at-career = Hello! 👋 I answer questions about careers. Type one in your own words, any time.
 start-at-entry = Hello! 👋 I answer questions about careers. Here is what you came for. Type any question about a career.
 greeting = { $variant ->
     [0] Hello! 👋 What would you like to know about a career?
@@ -232,52 +247,348 @@ about =
 parents-title = For parents
 parents =
     I am a computer program that answers students' questions about careers. I am free and show no advertisements.
-    - I never ask for a name, a school, photos, a phone number or a password.
+    - I never ask for a real name, a school, photos, a phone number or a password.
     - I tell nobody what a student writes: not you, not the school.
     - If a message sounds like danger or despair, I show helplines to the student.
-    - I never write first. To stop, block me or just stop writing.
-    - To erase, delete this chat. I keep a message only until it is answered: see /privacy.
+    - New: I keep a student's progress, but only after a tap on 'Keep my progress'. See /privacy.
+    - I write first only to say that I erase it, after two years of silence. To stop, block me.
+    - To see all that I keep: /export. To erase it: /forget.
 operator = Who runs me: { $name }. Contact: { $contact }
 operator-partly = Who runs me: { $known }
 operator-unknown = Who runs me: the operator of this bot has not given a name or a contact yet.
 
 privacy-title = What I keep
 privacy =
-    Almost nothing, and only for a short time.
-    - On Telegram, your message waits on my disk until I have answered it, usually for a second. Then I erase its words there.
-    - If answering breaks, I keep the message for at most 24 hours, so that the people who run me can repair me.
-    - After that, only the number of your message and when it came, for two days, so that I do not answer it twice.
-    - Copies of my disk are kept for two weeks, locked with a key. What waits just then is in them.
-    - The career and the language you used last: for one hour, in memory, so that 'and the pay?' works.
-    - How often I had no good answer: only counts, without your words, so that answers get better.
-    - In groups I read only what is addressed to me. What you ask me from another chat by my @name is never stored.
-    - Your chat app keeps this chat by its own rules. Delete the chat there to erase it.
-    If I ever keep more, I will tell you here first.
+    Almost nothing, unless you tap 'Keep my progress'. That is new, and I ask first.
+    - Your message, until I have answered it. If answering breaks, 24 hours at most, so that I can be repaired.
+    - Its number and time, without you or your words, for two days: so I do not answer twice.
+    - What we talked about last, and what you told me of yourself: one hour, in memory.
+    After that tap also, so that you can go on where you stopped:
+    - your careers, ticks, marks, notes and answers, each with its time, until you say /forget. If I hear nothing for 24 months, I tell you, and 30 days later I erase it.
+    It lies on the disk of those who run me. Locked copies of it go after two weeks.
+    In groups I read only what is addressed to me. What you ask elsewhere by my @name is never stored. Otherwise I keep only counts, without your words.
+    /export gives you all of it, /forget erases it. This chat is kept by your chat app: delete it there.
+
+## The first meeting
+
+ask-career = Which career interests you?
+button-help-me-choose = Help me choose
+button-skip-question = Skip
+choose-career = Here is each career in one line. Which one interests you most? You can change it any time.
+career-chosen = { $career }: a good one to look into. 👍
+ask-stands =
+    Where are you now?
+    I ask so that I can start at the right place.
+stands = { $stands ->
+    [grade-8-9] Grade 8 or 9
+    [ol] Grade 10-11 (O/L)
+    [al] Grade 12-13 (A/L)
+    [after-al] After A/L
+    [university] University
+    [working] Working
+   *[no] not said
+}
+ask-known =
+    You may know some of it already: { $career }.
+    Tick it, and I leave it out of what comes next.
+button-tick-known = Tick what I know
+button-from-beginning = From the beginning
+meet-roadmap = This is your way to { $career }. Tap a step to look inside, or "My next step" for one small task.
+meet-end =
+    That is fine! 🙂
+    Type any question about a career, or tap one of these.
+welcome-back =
+    Welcome back! 👋 Your career: { $career }
+    Type any question, or go on here.
+career-switched = What you marked on { $before } stays. You can go back to it any time.
+button-walk = Walk this way
+roles-choose = To make one your own: open it, tap Roadmap, then "{ $label }".
+ask-has =
+    Before your first task: what do you have to learn with?
+    Then I choose tasks that work for you. After this: { $step }
+has = { $has ->
+    [phone] Only a phone
+    [sometimes] A computer sometimes
+    [always] A computer always
+   *[no] not said
+}
+task-no-phone = This task needs a computer or video. "My next step" looks for one that a phone is enough for.
+
+## The settings
+
+settings-title = What you told me
+settings-no-career = Career: not chosen
+settings-career = Career: { $career }
+settings-careers = Career: { $career } (before: { $others })
+settings-stands = Where you are: { $stands }
+settings-has = You learn with: { $has }
+settings-kept = I keep this and your progress since { $date }.
+settings-not-kept = I do not keep it so far: after one hour I forget it. May I keep it, and your progress?
+settings-changed = ✅ Changed.
+settings-change = { $part ->
+    [career] Change the career
+    [stands] Change where I am
+   *[has] Change what I learn with
+}
+settings-career-title = Which career shall be yours? What you marked on others stays.
+settings-stands-title = Where are you now?
+settings-has-title = What do you have to learn with?
+choice-now = ● { $label }
+button-not-say = I would rather not say
+
+## Whether progress may be kept
+
+keep-title = May I keep your progress?
+keep =
+    Then I remember your career, what you tick and mark, and your notes, until you say /forget.
+    I show it to nobody else. Under 18? Show this to a parent: /parents says what I am, /privacy what I keep.
+    Without it you can still read and ask everything.
+button-keep = Keep my progress
+button-not-now = Not now
+
+## The roadmap with its marks
+
+mark-todo = ⬜
+mark-begun = ▶️
+mark-done = ✅
+mark-skipped = ⏭️
+mark-known = 💡
+status-todo = to do
+status-begun = begun
+status-done = done
+status-skipped = skipped
+status-known = known already
+tally-done = { $done } of { $steps } steps done
+tally-begun = { $count } begun
+tally-known = { $count } known already
+tally-skipped = { $count } skipped
+step-label = { $mark } { $number }. { $title }
+task-label = { $mark } { $number }. { $text }
+step-status = { $mark } { $status } · { $ticked } of { $tasks } tasks ticked
+all-ticked = All tasks are ticked. Is the step done? Then tap Done.
+note-line = ✎ Your note: { $note }
+task-ticked = ✅ You ticked this task.
+button-done = ✅ Done
+button-skip = ⏭️ Skip
+button-know = 💡 I know this already
+button-clear = ↩️ Take the mark away
+button-tick = ✅ I did it: tick
+button-untick = ↩️ Take the tick away
+button-note = ✎ Write a note
+button-note-change = ✎ Change my note
+button-next-step = Next step ›
+button-undo = ↩️ Undo
+button-redo = Put it back
+button-beside = Beside it: { $step }
+known-title = What do you know already?
+known-list =
+    Tap what you know. I leave it out of what comes next.
+    Tap again to take it back.
+known-step = { $mark } { $title }
+known-stage = { $mark } All of: { $title }
+
+## When something is marked
+
+ticked-toast = Ticked: { $count } of { $tasks } tasks.
+unticked-toast = Tick taken away: { $count } of { $tasks } tasks.
+ticked = ✅ Ticked: { $task }
+ticked-count = { $count } of { $tasks } tasks of this step.
+task-of-step = task { $number } of { $step }
+marked-done = ✅ Marked as done: { $steps }
+marked-skipped = ⏭️ Skipped: { $steps }. You can come back to it any time.
+marked-known = 💡 You know this already: { $steps }. I leave it out of what comes next.
+already-done = This is marked as done already: { $steps }
+already-skipped = This is skipped already: { $steps }
+already-known = This is marked as known already: { $steps }
+which-done = Well done! 🎉 Which one did you finish?
+which-skip = Which one shall I skip?
+which-know = Which one do you know already?
+stage-ended = 🎉 That was the last step of "{ $stage }". Well done!
+changed-since = The roadmap has changed since then, so I marked nothing. What you did before stays.
+something-retired = a step that is not in the roadmap any more
+
+undone-ticked = ↩️ Taken back: the tick on { $what }.
+undone-unticked = ↩️ The tick is back: { $what }.
+undone-done = ↩️ Not done any more: { $what }.
+undone-skipped = ↩️ Not skipped any more: { $what }.
+undone-known = ↩️ Not marked as known any more: { $what }.
+undone-cleared = ↩️ The mark is back: { $what }.
+undone-restarted = ↩️ Your marks are back.
+undone-noted = ↩️ The note is as it was before: { $what }.
+undone-named = ↩️ The name is as it was before.
+undone-answer = ↩️ Your answer is as it was before. /settings shows it.
+undone-undone = ↩️ Put back.
+nothing-to-undo = There is nothing to take back.
+
+restart =
+    Shall all your marks on { $career } go, so that you begin again?
+    Your notes stay. You can undo it.
+button-restart = Yes, begin again
+restarted = You begin again: { $career }. Your notes are still there.
+nothing-to-restart = You have no marks yet, so you are at the beginning already.
+
+## The next task
+
+next-heading = Your next task · { $step }
+next-begun = Why this one: you have begun this step, { $ticked } of { $tasks } tasks are ticked.
+next-first = Why this one: it begins the first step that you have not done.
+next-phone = Why this one: a phone is enough for it. What comes before needs a computer or video.
+next-computer = Why this one: it comes next. It needs a computer or video: use one at school, or skip it.
+next-beside-only = Why this one: this long course is all that is left.
+way-finished = 🎉 You have done the whole roadmap: { $career }. Well done!
+way-finished-but-skipped = Nothing is left to do on { $career }, except what you skipped: { $skipped }. The roadmap has it.
+
+## What is kept about a student, as a file
+
+export =
+    Here is all that I keep about you, as a file. Any browser or text editor opens it.
+    Whoever has the file can read it, so keep it to yourself.
+export-nothing =
+    There is nothing to give you: nothing about you is stored.
+    What we talked about last stays in memory for an hour. This message goes as soon as it is answered.
+export-about = All that this bot keeps about you, and what follows from it. Times are local. Ids never change; titles are those of today.
+export-progress = Where you are on each roadmap today. It is worked out from 'events' below and is not stored.
+export-students = That you agreed to your progress being kept, and when; when you were last here; when you were told that it will be erased because you had not been here for long.
+export-events = What you did, in its order. 'kind': kept (you agreed), career (chosen), stands (where you are now), has (what you learn with), ticked and unticked (a task), done, skipped, known and cleared (a step), restarted (a roadmap), celebrated (the end of a stage), writing (you were asked to write), noted (a note), named (a name for your picture), undone (what the cause in 'value' did was taken back). 'way': by which way. 'cause': which message or tap it was.
+export-inbox = Messages and taps that wait for an answer, such as the one that asked for this file, and those that could not be answered. Each goes as soon as it is answered, else after 24 hours.
+export-memory = What is in memory for at most an hour, and on no disk. 'said' is what you told before you agreed that it is kept.
+export-retired = not there any more
+
+## Erasing all that is kept about a student
+
+forget-title = Shall I forget you?
+forget-careers = Your careers: { $careers }
+forget-marks = { $count ->
+    [one] 1 step that you began or marked
+   *[other] { $count } steps that you began or marked
+}
+forget-ticks = { $count ->
+    [one] 1 ticked task
+   *[other] { $count } ticked tasks
+}
+forget-notes = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+forget-rest = Your answers to my questions, and all else that I keep about you
+forget =
+    I erase it at once. It cannot be undone. Locked copies of my disk go within two weeks.
+    To have it first, take your data as a file.
+button-forget = Erase everything
+button-forget-not = Keep it
+forget-not = OK, everything stays as it is.
+forget-nothing =
+    There is nothing to delete: nothing about you is stored.
+    What we talked about last stays in memory for an hour. To erase our messages, delete this chat in your app.
+forgotten =
+    Done: I keep nothing about you any more. Locked copies of my disk go within two weeks.
+    To erase our messages too, delete this chat in your app. You can come back whenever you like.
+
+## After two years without a word
+
+lapse =
+    You have not been here for two years, so I will erase your progress in 30 days.
+    Would you like to keep it? Tap 'Keep it'. Both are fine.
+button-lapse-keep = Keep it
+button-lapse-erase = Erase it now
+
+## How far a student is
+
+progress-title = Your progress: { $career }
+progress-none =
+    Nothing is marked yet, and that is fine: everybody starts here.
+    Tick one small task, and I show you how far you are.
+progress-week = This week: { $done }
+progress-week-none = This week nothing is marked so far. Go at your own speed: all you did before stays.
+progress-all = In all: { $tally }
+progress-tasks = { $count ->
+    [one] 1 task ticked
+   *[other] { $count } tasks ticked
+}
+progress-steps = { $count ->
+    [one] 1 step done
+   *[other] { $count } steps done
+}
+progress-gone = { $count ->
+    [one] And 1 step that you did and that is not in the roadmap any more.
+   *[other] And { $count } steps that you did and that are not in the roadmap any more.
+}
+progress-next = What comes next: { $step }. About { $minutes } minutes: { $task }
+progress-through = Nothing is left to do here. The roadmap has it all. 🎉
+progress-other = { $career }: { $tally }
+button-draw = Draw it
+
+## The picture of the way
+
+drawn-title = My way: { $career }
+drawn-here = You are here
+drawn-at = You are here: { $step }
+shared-at = I am here: { $step }
+drawn-step = { $title }: { $status }
+drawn-stage = { $title }: { $done } of { $steps } steps done
+drawn-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+} { $year }
+drawing-failed = Sorry, I cannot draw it just now. Here is the same in words.
+button-share = Share it
+button-name = Put my name on it
+button-name-change = Change my name
+button-name-off = Take my name off
+button-see-roadmap = See this roadmap
+
+## Notes, and the name on the picture
+
+write-note-title = Your note: { $step }
+write-note =
+    Type it now and send it. { $limit } characters fit.
+    I show it to you alone, at this step.
+write-note-so-far = A new note takes the place of this one:
+write-name-title = A name on your picture
+write-name =
+    Type it now and send it. { $limit } characters fit.
+    A nickname is best, not your full name: whoever gets the picture reads it.
+write-name-so-far = Now it says: { $name }
+write-too-long = That is too long: { $count } characters, and { $limit } fit. Nothing is changed. Please send a shorter one.
+write-empty = I found no words in that. Nothing is changed. Please type it again, or tap Cancel.
+write-cancelled = All right, nothing is changed.
+noted = ✎ Noted: { $step }
+note-deleted = ✎ Your note is taken away: { $step }
+note-none = There is no note of yours here: { $step }
+note-retired = That step is not in the roadmap any more, so I kept no note. What you did before stays.
+named = Your picture now says: { $name }
+name-off = Your name is off the picture. What you shared before still shows it.
+name-none = There is no name on your picture.
+button-cancel = Cancel
+button-note-delete = Delete my note
+
+## When something cannot be kept
+
+not-saved =
+    Sorry, I could not save that. Nothing is changed.
+    Please try again in a minute.
+not-kept-toast = That did not work just now. Please try again in a minute.
+not-read =
+    Sorry, I cannot look up your progress just now. Nothing is lost.
+    Please try again in a minute.
 
 ## Functions that come later
 
-later-next-step =
-    I cannot pick your next step yet, since I do not remember what you have done. That will come.
-    For now, open the roadmap and start with the first step you do not know.
-later-mark-done =
-    Well done! 🎉 I cannot tick it off yet: I keep nothing about you so far. That will come.
-    The roadmap shows what comes after it.
-later-undo =
-    There is nothing to take back: I keep no ticks yet, so nothing was marked.
-    That will come later.
-later-progress =
-    I cannot show how far you are yet, since I keep nothing about you. That will come.
-    The roadmap shows all steps, so you can check them yourself.
 later-nudge-set =
     I cannot send reminders yet, so none is set. That will come.
     An alarm on your phone works well: open a step and take one small task a day.
 later-nudge-stop =
     Done already: I send no reminders, and no message will come unless you write to me.
-    Nothing about you is stored.
-later-forget-me =
-    There is nothing to delete: when a message is answered, its words are erased, and nothing about you is stored.
-    Only the career and language you used last stay in memory, for at most an hour.
-    To erase our messages, delete this chat in your app.
 
 ## For the operator
 
@@ -302,3 +613,5 @@ operator-update = { $count ->
 ## The terminal
 
 terminal-no-such-button = There is no button with that number.
+terminal-no-sharing = Sharing works in Telegram: there you choose a chat to send it to.
+terminal-not-written = The file could not be written. Is the disk full, or the folder not yours?

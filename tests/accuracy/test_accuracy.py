@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.knowledge import KnowledgeBase
 from bot.matching.engine import Engine
-from tests.benchmarks.figures import CAREER, Row, tabulate
-from tests.benchmarks.questions import read_off_topic, read_questions
+from tests.benchmarks.figures import CAREER, NamingRow, Row, tabulate, tabulate_namings
+from tests.benchmarks.questions import read_namings, read_off_topic, read_questions
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
 
@@ -25,6 +25,12 @@ MOST_WRONG = {
     "none": 0.03,
     "off-topic": 0.015,
 }
+
+
+# The same for the steps that sentences name, on the same day.
+LEAST_NAMED = {"helped": 0.95, "right": 0.92}
+LEAST_EMPTY = 0.96
+MOST_WRONGLY_NAMED = 0.005
 
 
 def fold(text: str) -> str:
@@ -49,14 +55,36 @@ def test_no_more_questions_are_answered_wrong_than_before(rows: dict[str, Row], 
     assert rows[kind].share(rows[kind].wrong) <= MOST_WRONG[kind]
 
 
+@pytest.fixture(scope="module")
+def namings(engine: Engine) -> NamingRow:
+    listed = read_namings(QUESTIONS / "steps.jsonl")
+    return tabulate_namings((one, engine.steps(one.text, CAREER)) for one in listed)
+
+
+def test_as_many_named_steps_are_found_as_before(namings: NamingRow):
+    assert namings.helped / namings.naming >= LEAST_NAMED["helped"]
+    assert namings.right / namings.naming >= LEAST_NAMED["right"]
+
+
+def test_a_step_is_hardly_ever_taken_for_one_that_is_not_meant(namings: NamingRow):
+    assert namings.wrong / (namings.naming + namings.silent) <= MOST_WRONGLY_NAMED
+
+
+def test_where_no_step_is_named_none_is_found(namings: NamingRow):
+    assert namings.empty / namings.silent >= LEAST_EMPTY
+
+
 def test_nothing_that_only_sounds_like_distress_is_taken_for_it(rows: dict[str, Row]):
     assert rows["lookalike"].asked >= 25
     assert rows["lookalike"].wrong == 0
 
 
 def test_there_are_enough_questions_and_none_of_them_is_a_phrasing(knowledge: KnowledgeBase):
-    asked = [*read_questions(QUESTIONS / "own.jsonl"), *read_off_topic(QUESTIONS / "off_topic.txt")]
-    assert len(asked) >= 200
+    named = read_namings(QUESTIONS / "steps.jsonl")
+    asked = [*read_questions(QUESTIONS / "own.jsonl"), *read_off_topic(QUESTIONS / "off_topic.txt"), *named]
+    assert len(asked) - len(named) >= 200
+    assert len([one for one in named if one.steps]) >= 200
+    assert len([one for one in named if not one.steps]) >= 50
     listed = [
         *knowledge.questions.values(),
         *knowledge.small_talk.values(),

@@ -14,10 +14,14 @@ async def shown(door, text, **more):
     return plain_text((await say(door, text, **more)).effects[0].blocks)
 
 
-async def pressed(door, verb, about):
-    return (
-        await door.hear(Heard(chat="chat", student="chat", press=Press(verb, short_code(about))))
-    ).effects[0]
+async def pressed(door, verb, about, more=""):
+    press = Press(verb, short_code(about), more)
+    return (await door.hear(Heard(chat="chat", student="chat", press=press))).effects[0]
+
+
+async def opened(door, task):
+    """The screen of a task, once the question that comes before the first one is skipped."""
+    return await pressed(door, "has", task, "skip.task")
 
 
 def labels(message):
@@ -55,15 +59,16 @@ async def test_greetings_and_thanks_vary_with_time_and_with_nothing_else():
 
 
 async def test_a_task_keeps_the_lines_and_the_indentation_of_its_program():
-    edit = await pressed(conversation(), "turn", f"{ROLE}/roadmap/basic-sql/one")
+    door = conversation()
+    edit = await opened(door, f"{ROLE}/roadmap/basic-sql/one")
     assert isinstance(edit, Edit)
     assert Block("code", "for seat in range(4):\n    print(seat)") in edit.blocks
 
 
 async def test_a_task_says_what_it_needs():
     door = conversation()
-    first = plain_text((await pressed(door, "turn", f"{ROLE}/roadmap/cs50/one")).blocks)
-    last = plain_text((await pressed(door, "turn", f"{ROLE}/roadmap/cs50/four")).blocks)
+    first = plain_text((await opened(door, f"{ROLE}/roadmap/cs50/one")).blocks)
+    last = plain_text((await opened(door, f"{ROLE}/roadmap/cs50/four")).blocks)
     assert "10 minutes" in first
     assert "phone or paper" in first
     assert "No mobile data" in first

@@ -20,8 +20,10 @@ from bot.matching.labels import FACET
 from bot.matching.normalise import clean, words_of
 from bot.matching.training import Reader
 from bot.settings import read_settings
-from tests.benchmarks.figures import CAREER, Row, tabulate
-from tests.benchmarks.questions import Question, read_off_topic, read_questions
+from tests.benchmarks.figures import CAREER, NamingRow, Row, tabulate, tabulate_namings
+from tests.benchmarks.questions import Question, read_namings, read_off_topic, read_questions
+
+NAMINGS = Path(__file__).resolve().parent.parent / "questions" / "steps.jsonl"
 
 AIMS = {
     "english": "helped 95, right 80, wrong at most 4",
@@ -56,6 +58,10 @@ def main() -> None:
         knowledge = bot.snapshot.knowledge
         rows = tabulate((one, bot.snapshot.matcher.match(one.text, CAREER)) for one in questions)
         show(f"Engine: {bot.engine}", rows, misses=given.misses)
+    if knowledge:
+        find = bot.snapshot.matcher.steps
+        row = tabulate_namings((one, find(one.text, CAREER)) for one in read_namings(NAMINGS))
+        show_namings(row, misses=given.misses)
     if knowledge and not given.engines_only:
         peers(knowledge, [one for one in questions if one.kind in {"english", "lk languages"}])
 
@@ -76,6 +82,18 @@ def show(title: str, rows: dict[str, Row], *, misses: bool) -> None:
                 found = ", ".join(f"{one.id} {one.confidence}" for one in match.candidates)
                 asked = f"{question.labels[0]} | {question.style} | {question.text[:100]!r}"
                 print(f"  {asked} -> {match.outcome} {found}")
+
+
+def show_namings(row: NamingRow, *, misses: bool) -> None:
+    """Print how well steps are found that a sentence names; both engines find the same."""
+    print(f"\nSteps named in {row.naming} sentences, and in {row.silent} others none; in per cent")
+    shares = [100 * count / row.naming for count in (row.helped, row.right)]
+    print(f"helped {shares[0]:.1f} (to reach: 95), right {shares[1]:.1f} (85), ", end="")
+    print(f"wrong {100 * row.wrong / (row.naming + row.silent):.1f} (at most 2), ", end="")
+    print(f"none found where there is none {100 * row.empty / row.silent:.1f} (95)")
+    if misses:
+        for naming, found in row.misses:
+            print(f"  {sorted(naming.steps)} | {naming.text!r} -> {found}")
 
 
 def peers(knowledge: KnowledgeBase, questions: Sequence[Question]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.matching.match import Match, Outcome
-from tests.benchmarks.questions import Question
+from tests.benchmarks.questions import Naming, Question
 
 CAREER = "backend-developer"
 AT_ONCE = frozenset({Outcome.ANSWER, Outcome.ACTION, Outcome.SAFETY})
@@ -59,6 +59,44 @@ def _offered(question: Question, match: Match) -> bool:
     if match.outcome is not Outcome.CHOICES:
         return False
     return "unknown-role" in question.labels or any(one.id in question.labels for one in match.candidates)
+
+
+@dataclass
+class NamingRow:
+    """The figures of finding steps: of the sentences that name some, and of those that name none."""
+
+    naming: int = 0
+    right: int = 0
+    helped: int = 0
+    wrong: int = 0
+    silent: int = 0
+    empty: int = 0
+    misses: list[tuple[Naming, tuple[tuple[str, ...], ...]]] = field(default_factory=list)
+
+    def add(self, naming: Naming, found: tuple[tuple[str, ...], ...]) -> None:
+        """Count one sentence; wrong is one step taken for sure that is not meant, named or not."""
+        sure = {one[0] for one in found if len(one) == 1}
+        offered = {step for one in found for step in one}
+        is_wrong = bool(sure - naming.steps)
+        is_right = sure == offered == naming.steps
+        self.wrong += is_wrong
+        if naming.steps:
+            self.naming += 1
+            self.right += is_right
+            self.helped += not is_wrong and naming.steps <= offered
+        else:
+            self.silent += 1
+            self.empty += not found
+        if not is_right:
+            self.misses.append((naming, found))
+
+
+def tabulate_namings(pairs: Iterable[tuple[Naming, tuple[tuple[str, ...], ...]]]) -> NamingRow:
+    """Count sentences that may name steps."""
+    row = NamingRow()
+    for naming, found in pairs:
+        row.add(naming, found)
+    return row
 
 
 def tabulate(pairs: Iterable[tuple[Question, Match]]) -> dict[str, Row]:

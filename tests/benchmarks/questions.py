@@ -32,6 +32,20 @@ def read_questions(path: Path) -> list[Question]:
     return [Question(line["q"], tuple(line["labels"]), line["style"]) for line in lines]
 
 
+@dataclass(frozen=True)
+class Naming:
+    """A sentence with the ids of the steps it names; none is right too."""
+
+    text: str
+    steps: frozenset[str]
+
+
+def read_namings(path: Path) -> list[Naming]:
+    """Read a file of sentences that name steps: JSON lines with q, steps and style."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [Naming(line["q"], frozenset(line["steps"])) for line in lines]
+
+
 def read_off_topic(path: Path) -> list[Question]:
     """Read a file of lines that are no career questions."""
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -18,6 +18,9 @@ CAPTION_LIMIT = 1024
 BUTTONS = 100
 BUTTONS_IN_A_ROW = 8
 DATA_BYTES = 64
+QUERY_LIMIT = 256
+"""Characters a switch button may carry: those of an inline query; assumed, see README.md."""
+
 KEYBOARD_BYTES = 10_240
 """Assumed; see README.md."""
 
@@ -320,6 +323,13 @@ def _check_button(button: object, *, inline: bool) -> None:
     if "url" in button:
         demand(isinstance(button["url"], str), "BUTTON_URL_INVALID")
         demand(valid_address(button["url"]), "BUTTON_URL_INVALID")
+    for name in actions & {"switch_inline_query", "switch_inline_query_current_chat"}:
+        query = button[name]
+        demand(
+            isinstance(query, str),
+            f'can\'t parse inline keyboard button: Field "{name}" must be of type String',
+        )
+        demand(len(query) <= QUERY_LIMIT, "BUTTON_DATA_INVALID")
     if inline:
         demand(not actions & {"pay", "login_url"}, "BUTTON_TYPE_INVALID")
 

@@ -13,7 +13,7 @@ import telegram
 from telegram.constants import ChatAction, ReactionEmoji
 
 from tests.botapi.given import Given, Upload
-from tests.botapi.inline import answer_inline_query
+from tests.botapi.inline import WRONG_FILE, answer_inline_query
 from tests.botapi.markup import CAPTION_LIMIT, TEXT_LIMIT, Rich, inline_keyboard, rich
 from tests.botapi.refusal import demand
 from tests.botapi.signatures import fields
@@ -26,6 +26,12 @@ TOAST_LIMIT = 200
 PHOTO_BYTES = 10 * 1024 * 1024
 FILE_BYTES = 50 * 1024 * 1024
 DOWNLOAD_BYTES = 20 * 1024 * 1024
+THUMBNAILS = (90, 320, 800)
+"""Longest edges of the smaller sizes a picture is kept in [Telegram API, images, types m, x ...]."""
+
+LONGEST_EDGE = 1280
+"""Longest edge of the largest size a picture is kept in [the same]."""
+
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -228,8 +234,11 @@ def _file(world: World, given: Given, name: str) -> tuple[Json, Upload]:
     known = world.files.get(given.text(name))
     demand(given.text(name), f"there is no {name} in the request")
     demand(not given.text(name).startswith("http"), "not built: files by address")
-    demand(known, "wrong file identifier/HTTP URL specified")
+    demand(known, WRONG_FILE)
     assert known
+    is_photo = given.text(name) in world.photos
+    demand(is_photo or name != "photo", "can't use file of type Document as Photo")
+    demand(not is_photo or name == "photo", "can't use file of type Photo as Document")
     return {"file_id": given.text(name)}, Upload(known[0], known[1])
 
 
@@ -254,8 +263,19 @@ def send_photo(world: World, given: Given) -> Json:
     demand(within and width and height, "PHOTO_INVALID_DIMENSIONS")
     caption = _caption(given)
     _markup(given)
-    kept = {**world.keep_file(upload.content, "photo.jpg"), **known, "width": width, "height": height}
-    return _send(world, given, {"photo": [kept], **caption})
+    photo = world.photos[known["file_id"]] if known else _sizes(world, upload.content, width, height)
+    return _send(world, given, {"photo": photo, **caption})
+
+
+def _sizes(world: World, content: bytes, width: int, height: int) -> list[Json]:
+    """Keep a picture in the sizes Telegram makes of it, the smallest first; each has an id of its own."""
+    sizes = []
+    for longest in sorted({edge for edge in THUMBNAILS if edge < max(width, height)} | {LONGEST_EDGE}):
+        scale = min(1, longest / max(width, height))
+        part = world.keep_file(content, "photo.jpg", "AgAC")
+        sizes.append({**part, "width": round(width * scale) or 1, "height": round(height * scale) or 1})
+    world.photos |= {one["file_id"]: sizes for one in sizes}
+    return sizes
 
 
 def send_document(world: World, given: Given) -> Json:

@@ -10,18 +10,35 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import struct
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from bot.bootstrap import Bot, EngineChoice, StartError, open_bot, run_telegram
 from bot.conversation import Heard, Snapshot
-from bot.domain.reply import Block, Button, Cards, Edit, Erase, Message, Press, Reply, Toast
-from bot.settings import read_settings
+from bot.domain.reply import (
+    Block,
+    Button,
+    Card,
+    Cards,
+    Document,
+    Edit,
+    Effect,
+    Erase,
+    Message,
+    Picture,
+    Press,
+    Reply,
+    Toast,
+)
+from bot.settings import Settings, read_settings
 from bot.telegram.outbox import Limits
 from bot.texts.catalogue import load_catalogues
 
@@ -29,6 +46,11 @@ TOKEN = "123456:TEST-token_for-local-server-0123456789"  # noqa: S105 - of the t
 
 FAIL, HANG, BLOCK = "please fail", "please hang", "please block"
 """What a message holds that is answered with an error, or not at all: waiting, or blocking a thread."""
+
+DRAW, FILE = "please draw", "please write it down"
+"""What a message holds that is answered with a picture, or with a file."""
+
+PICTURE = "way.png"
 
 TEXTS = load_catalogues()
 """Read here, where the forkserver reads them once for all that it starts."""
@@ -40,7 +62,8 @@ UNLIMITED = Limits(every=1e-6, chat_every=1e-6, chat_burst=1_000, group_every=1e
 class Options:
     """How a process is started.
 
-    `speed` is simulated seconds a real one, `epoch` when simulated time began.
+    `speed` is simulated seconds a real one, `epoch` when simulated time began. `makes` makes the bot from its
+    settings, in place of the echo and of the product.
     """
 
     api_url: str
@@ -53,6 +76,7 @@ class Options:
     token: str = TOKEN
     database_url: str = ""
     engine: str = "lexical"
+    makes: Callable[[Settings], Bot] | None = None
 
 
 class FastLoop(asyncio.SelectorEventLoop):
@@ -81,14 +105,33 @@ class Echo:
         if BLOCK in heard.text:
             await asyncio.to_thread(threading.Event().wait)
         if heard.press or heard.stale:
-            screen = Edit((Block("text", f"pressed {heard.cause}"),), ((_button(),),))
+            screen = Edit((Block("text", f"pressed {heard.cause.partition('-')[0]}"),), ((_button(),),))
             return Reply((Toast("toast"), screen))
-        return Reply((Message((Block("text", heard.text or "no text"),), ((_button(),),)),))
+        return Reply((_answer(heard.text),))
 
-    async def cards(self, question: str, language: str) -> Cards:  # noqa: ARG002 - an echo speaks none
+    async def cards(self, question: str, *_: object) -> Cards:
         if HANG in question:
             await asyncio.Event().wait()
-        return Cards((), Button("Ask in private", start="hello"))
+        private = Button("Ask in private", start="hello")
+        if DRAW not in question:
+            return Cards((), private)
+        buttons = ((Button("The same way", start="chat"), _button()),)
+        card = Card("234567", "My way", "To be shared", Message((Block("text", question),), buttons), PICTURE)
+        return Cards((card,), private, personal=True)
+
+
+def image() -> bytes:
+    """A picture of 640 x 480, as far as anybody looks at it."""
+    return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 640, 480)
+
+
+def _answer(text: str) -> Effect:
+    blocks, buttons = (Block("text", text or "no text"),), ((_button(),),)
+    if DRAW in text:
+        return Picture(image(), blocks, PICTURE, (*buttons, (Button("Share", share=text),)))
+    if FILE in text:
+        return Document("සිත.json", text.encode(), blocks, buttons)
+    return Message(blocks, buttons)
 
 
 def _button() -> Button:
@@ -108,7 +151,8 @@ def main(options: Options) -> None:
         admin_ids=options.admin_ids,
         log_level="INFO",
     )
-    bot = open_bot(settings, EngineChoice(options.engine)) if not options.echo else _echo(settings)
+    makes = options.makes or (_echo if options.echo else partial(open_bot, choice=EngineChoice(options.engine)))
+    bot = makes(settings)
     epoch = options.epoch or time.time()  # noqa: TID251 - this is the clock of the process under test
 
     def clock() -> int:
@@ -129,7 +173,7 @@ def _echo(settings: Any) -> Bot:
     _set_up_logs(settings)
     snapshot: Any = Snapshot(None, None)  # type: ignore[arg-type] # an echo knows nothing
     echo: Any = Echo()
-    return Bot(echo, snapshot, TEXTS, "echo", ())
+    return Bot(echo, snapshot, TEXTS, "echo", (), lambda _: echo, lambda: None)
 
 
 _CONTEXT = multiprocessing.get_context("forkserver")

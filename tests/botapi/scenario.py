@@ -152,6 +152,7 @@ class Person:
             return f"no button {label!r}; the screen shows:\n{self._shown(chat, since=0)}"
 
         kept, button = await self.api.until(lambda: self._button(label, chat), lacking)
+        assert "switch_inline_query" not in button, f"{label!r} asks for a chat: use `shares`"
         if "callback_data" in button:
             return self._press(chat, kept, button["callback_data"])
         link = urlsplit(button.get("url", ""))
@@ -159,6 +160,22 @@ class Person:
             payload = parse_qs(link.query).get("start", [""])[0]
             await self.says(f"/start {payload}".strip())
         return None
+
+    async def shares(self, label: str, chat: Group | Person) -> Asked:
+        """Press the newest button with these words that asks for a chat, and choose one.
+
+        The app puts the bot's name and the button's words into that chat's text field.
+        """
+
+        def found() -> tuple[Kept, Json] | None:
+            pressed = self._button(label, self._here)
+            return pressed if pressed and "switch_inline_query" in pressed[1] else None
+
+        def lacking() -> str:
+            return f"no button {label!r} to share with; the screen shows:\n{self._shown(self._here, since=0)}"
+
+        _, button = await self.api.until(found, lacking)
+        return await self.asks_inline(button["switch_inline_query"], where=chat)
 
     async def forges(self, data: str, *, where: Group | None = None) -> Pressed:
         """Press a button with any data, under the newest message of the bot."""
@@ -189,7 +206,7 @@ class Person:
         world.happens("callback_query", query)
         return pressed
 
-    async def asks_inline(self, question: str, *, where: Group | None = None) -> Asked:
+    async def asks_inline(self, question: str, *, where: Group | Person | None = None) -> Asked:
         """Type a question after the bot's name in some chat."""
         world = self.api.world
         kind = self._chat(where).kind if where else "sender"
@@ -211,7 +228,8 @@ class Person:
 
         def found() -> Json | None:
             for card in asked.results or []:
-                if words in f"{card['title']}\n{card.get('description', '')}\n{card['message']['text']}":
+                told = (card.get("title", ""), card.get("description", ""), _text(card["message"]))
+                if words in "\n".join(told):
                     return card
             return None
 
@@ -304,6 +322,18 @@ class Person:
     def _fresh(self, chat: Chat, since: int) -> list[Kept]:
         mine = [one for one in chat.messages.values() if one.content["from"]["id"] == self.api.me.id]
         return sorted((one for one in mine if one.changed > since), key=lambda one: one.changed)
+
+    @property
+    def pictures(self) -> list[bytes]:
+        """The pictures of this screen, as they went up."""
+        photos = [message["photo"][-1]["file_id"] for message in self.messages() if "photo" in message]
+        return [self.api.world.files[one][1] for one in photos]
+
+    @property
+    def documents(self) -> dict[str, bytes]:
+        """The files of this screen by their names; of one name the last."""
+        found = [message["document"] for message in self.messages() if "document" in message]
+        return {one["file_name"]: self.api.world.files[one["file_id"]][1] for one in found}
 
     @property
     def toasts(self) -> list[str]:
@@ -445,7 +475,11 @@ def _shown(message: Json) -> str:
 
 
 def _titles(asked: Asked) -> list[str] | str:
-    return "nothing: not answered yet" if asked.results is None else [one["title"] for one in asked.results]
+    return (
+        "nothing: not answered yet"
+        if asked.results is None
+        else [one.get("title", "") for one in asked.results]
+    )
 
 
 _LINE = re.compile(
@@ -518,4 +552,4 @@ async def _sees(person: Person, rest: str, group: Group | None) -> None:
             assert not any(words in one for one in person.toasts), f"the toasts are {person.toasts}"
         case _, "card":
             asked = await person.inline_answered()
-            assert not any(words in one["title"] for one in asked.results or []), f"{_titles(asked)}"
+            assert not any(words in one.get("title", "") for one in asked.results or []), f"{_titles(asked)}"

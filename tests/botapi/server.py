@@ -438,7 +438,8 @@ async def _read(request: web.Request) -> Given:
     elif request.content_type.startswith("multipart/"):
         for name, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                given.files[name] = Upload(value.filename, value.file.read())
+                with value.file as file:
+                    given.files[name] = Upload(value.filename, file.read())
             else:
                 given.values[name] = value if isinstance(value, str) else value.decode()
     else:

@@ -8,6 +8,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
     InlineQueryResultsButton,
     InputTextMessageContent,
     ReplyParameters,
@@ -327,6 +328,79 @@ async def test_pictures_and_files_have_limits(api, bot):
     with pytest.raises(error.NetworkError, match="Too Large"):
         await bot.send_document(ama.id, bytes(50 * 1024 * 1024 + 1), filename="x.bin")
     await refused(bot.get_file("nothing"), "invalid file_id")
+
+
+async def test_a_picture_comes_in_sizes_and_people_see_it_as_it_went_up(api, bot):
+    ama = api.user("Ama", started=True)
+    sent = await bot.send_photo(ama.id, PNG)
+    assert [(one.width, one.height) for one in sent.photo] == [(90, 68), (320, 240), (640, 480)]
+    assert len({one.file_id for one in sent.photo}) == 3
+    again = await bot.send_photo(ama.id, sent.photo[-1].file_id)
+    assert again.photo == sent.photo
+    await bot.send_document(ama.id, b"a file", filename="mine.json")
+    assert ama.pictures == [PNG, PNG]
+    assert ama.documents == {"mine.json": b"a file"}
+    api.assert_clean()
+
+
+async def test_a_file_is_not_taken_for_one_of_another_kind(api, bot):
+    ama = api.user("Ama", started=True)
+    photo = (await bot.send_photo(ama.id, PNG)).photo[-1].file_id
+    document = (await bot.send_document(ama.id, PNG)).document.file_id
+    await refused(bot.send_photo(ama.id, document), "can't use file of type Document as Photo")
+    await refused(bot.send_document(ama.id, photo), "can't use file of type Photo as Document")
+    await refused(bot.send_photo(ama.id, "unheard-of"), "wrong file identifier")
+
+
+async def test_a_picture_sent_before_is_offered_and_posted_elsewhere(api, bot):
+    ama = api.user("Ama", started=True)
+    club = api.group("Club", members=[ama])
+    rows = keyboard([button("Share", switch_inline_query="my way")], [button("Go")])
+    sent = await bot.send_photo(ama.id, PNG, reply_markup=rows)
+    asked = await ama.shares("Share", club)
+    [update] = await bot.get_updates()
+    assert (update.inline_query.query, update.inline_query.chat_type) == ("my way", "supergroup")
+    result = InlineQueryResultCachedPhoto(
+        "1", sent.photo[-1].file_id, "Title", caption="<b>a</b>", parse_mode="HTML"
+    )
+    await bot.answer_inline_query(asked.id, [result])
+    posted = await ama.posts_card("Title", to=club)
+    assert posted["photo"] == [one.to_dict() for one in sent.photo]
+    assert (posted["caption"], posted["via_bot"]["id"]) == ("a", bot.id)
+    api.assert_clean()
+    with pytest.raises(AssertionError, match="use `shares`"):
+        await ama.presses("Share", where=ama)
+
+
+@pytest.mark.parametrize(
+    ("faulty", "words"),
+    [
+        (InlineQueryResultCachedPhoto("1", "unheard-of"), "wrong file identifier"),
+        (InlineQueryResultCachedPhoto("1", "PHOTO", caption="x" * 1025), "message caption is too long"),
+        (InlineQueryResultCachedPhoto("", "PHOTO"), "RESULT_ID_INVALID"),
+        (
+            InlineQueryResultCachedPhoto("1", "PHOTO", api_kwargs={"mood": "good"}),
+            "can't parse inline query result",
+        ),
+    ],
+)
+async def test_a_faulty_picture_is_not_offered(api, bot, faulty, words):
+    ama = api.user("Ama", started=True)
+    photo = (await bot.send_photo(ama.id, PNG)).photo[-1].file_id
+    asked = await ama.asks_inline("x")
+    given = faulty.to_dict()
+    given["photo_file_id"] = given["photo_file_id"].replace("PHOTO", photo)
+    answer = await raw(api, "answerInlineQuery", {"inline_query_id": asked.id, "results": [given]})
+    assert words in answer["description"]
+    assert asked.results is None
+
+
+@pytest.mark.parametrize("query", ["x" * 257, 7])
+async def test_a_button_that_asks_for_a_chat_carries_a_short_text(api, query):
+    ama = api.user("Ama", started=True)
+    rows = [[{"text": "Share", "switch_inline_query": query}]]
+    given = {"chat_id": ama.id, "text": "x", "reply_markup": {"inline_keyboard": rows}}
+    assert (await raw(api, "sendMessage", given))["error_code"] == 400
 
 
 async def test_a_poll_is_sent_voted_in_and_stopped(api, bot):

@@ -144,6 +144,7 @@ class World:
         self.asked: dict[str, Asked] = {}
         self.posted: dict[str, Kept] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
+        self.photos: dict[str, list[Json]] = {}
         self.commands: dict[str, list[Json]] = {}
         self.changes = 0
         self._changed = asyncio.Event()
@@ -293,10 +294,10 @@ class World:
         """Return the id of a new callback or inline query."""
         return str(next(self._queries))
 
-    def keep_file(self, content: bytes, name: str) -> Json:
-        """Keep a file and return the part that all kinds of files share."""
+    def keep_file(self, content: bytes, name: str, kind: str = "BQAC") -> Json:
+        """Keep a file and return the part that all kinds of files share; ids begin with the kind of file."""
         number = len(self.files) + 1
-        identity = f"BQACAgUAAxkBAAI{number:06d}"
+        identity = f"{kind}AgUAAxkBAAI{number:06d}"
         self.files[identity] = (
             f"documents/file_{number}{name[name.rfind('.') :] if '.' in name else ''}",
             content,

@@ -24,7 +24,7 @@ from tests.process.test_start import program_of
 
 KEY = "a key as long as it must be"
 TOKEN = "123456:TEST-token_that-nobody-has-0123456789"  # noqa: S105 - nobody's
-THINGS = ["settings", "token", "polling", "disk", "database", "backups", "knowledge", "memory"]
+THINGS = ["settings", "token", "polling", "disk", "database", "backups", "knowledge", "ids", "memory"]
 
 
 @pytest.fixture(scope="module")
@@ -162,9 +162,9 @@ def test_with_everything_broken_every_line_is_there(folder, monkeypatch):
     ("name", "value", "unknown"),
     [
         ("TELEGRAM_BOT_TOKEN", "hunter2", {"token", "polling"}),
-        ("DATABASE_URL", "nowhere", {"polling", "disk", "database", "backups"}),
+        ("DATABASE_URL", "nowhere", {"polling", "disk", "database", "backups", "ids"}),
         ("BACKUP_KEY", "short", {"backups"}),
-        ("KNOWLEDGE_DIR", "no/such/folder", {"knowledge"}),
+        ("KNOWLEDGE_DIR", "no/such/folder", {"knowledge", "ids"}),
         ("LOG_LEVEL", "LOUD", set()),
     ],
 )

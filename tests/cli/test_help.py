@@ -13,6 +13,7 @@ SAID = {
     ("lock",): ["permanent short code"],
     ("backup",): ["BACKUP_KEY", "the bot may run"],
     ("restore",): ["FILE", "the bot must not run", "kept aside"],
+    ("stats",): ["without names", "the bot may run"],
     ("doctor",): ["a line each", "the bot may run"],
 }
 

@@ -24,16 +24,12 @@ SIGNS = st.sampled_from(
 )
 YAMLISH = st.lists(SIGNS | st.text(max_size=4), max_size=40).map("".join)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-FIELDS = st.sampled_from("id title asks en facets stages steps tasks resources duties names".split())
+FIELDS = st.sampled_from(
+    "id title asks en facets stages steps tasks resources duties names replaces retired".split()
+)
 DATA = st.recursive(
     SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from("id title asks en facets stages steps tasks resources duties names".split()),
-            inner,
-        )
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(FIELDS, inner),
     max_leaves=20,
 )
 

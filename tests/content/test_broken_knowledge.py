@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from bot.content import KnowledgeError, check, document, load
+from bot.content import KnowledgeError, check, document, load, lock_lines
 
 ROLE = "roles/gardener.yaml"
 ASKS = "asks/gardener.yaml"
@@ -1041,6 +1041,202 @@ IDS = [
     Broken("a tab in the list", LOCK, "496x34 ", "496x34\t", "", "file", "has a tab; write spaces instead"),
 ]
 
+REPLACING = [
+    Broken(
+        "a step in place of one that is still there",
+        ROLE,
+        "hours: {least: 10",
+        "replaces: [one-pot]\n        hours: {least: 10",
+        "        replaces",
+        "stages[later].steps[one-bed].replaces[1]",
+        '"one-pot" is still in the roadmap; take it out there first, or remove it here',
+    ),
+    Broken(
+        "a step in place of itself",
+        ROLE,
+        "hours: {least: 10",
+        "replaces: [one-bed]\n        hours: {least: 10",
+        "        replaces",
+        "stages[later].steps[one-bed].replaces[1]",
+        '"one-bed" is still in the roadmap',
+    ),
+    Broken(
+        "a step in place of one that never was",
+        ROLE,
+        "hours: {least: 10",
+        "replaces:\n          - one-leaf\n          - one-seeds\n        hours: {least: 10",
+        "          - one-seeds",
+        "stages[later].steps[one-bed].replaces[2]",
+        '"one-seeds" was never an id of this roadmap: did you mean "one-seed"?',
+    ),
+    Broken(
+        "a step in place of one unlike any that was",
+        ROLE,
+        "hours: {least: 10",
+        "replaces: [compost-heap]\n        hours: {least: 10",
+        "        replaces",
+        "stages[later].steps[one-bed].replaces[1]",
+        '"compost-heap" was never an id of this roadmap; correct it',
+    ),
+    Broken(
+        "a step in place of one that is gone and not marked as retired",
+        ROLE,
+        "hours: {least: 10",
+        "replaces: [one-tree]\n        hours: {least: 10",
+        "        replaces",
+        "stages[later].steps[one-bed].replaces[1]",
+        '"one-tree" is not retired yet; write " retired" behind its line in ids.lock',
+    ),
+    Broken(
+        "a step in place of the same one twice",
+        ROLE,
+        "hours: {least: 10",
+        "replaces: [one-leaf, one-seed, one-leaf]\n        hours: {least: 10",
+        "        replaces",
+        "stages[later].steps[one-bed].replaces[3]",
+        '"one-leaf" stands here twice; keep one',
+    ),
+    Broken(
+        "a step in place of a task",
+        ROLE,
+        "hours: {least: 10",
+        "replaces: [one-leaf/look]\n        hours: {least: 10",
+        "        replaces",
+        "stages[later].steps[one-bed].replaces[1]",
+        'a task, and a step takes the place of steps only: did you mean "one-leaf"?',
+    ),
+    Broken(
+        "a task in place of a step",
+        ROLE,
+        "{id: plan,",
+        "{id: plan, replaces: [one-seed],",
+        "          - {id: plan",
+        "stages[later].steps[one-bed].tasks[plan].replaces[1]",
+        '"one-seed" is written as a step, and a task takes the place of tasks only; '
+        "write the step, a slash and the task",
+    ),
+    Broken(
+        "a task in place of one written without its step",
+        ROLE,
+        "{id: plan,",
+        "{id: plan, replaces: [look],",
+        "          - {id: plan",
+        "stages[later].steps[one-bed].tasks[plan].replaces[1]",
+        'a step, and a task takes the place of tasks only: did you mean "one-leaf/look"?',
+    ),
+    Broken(
+        "a task in place of one that is still there",
+        ROLE,
+        "{id: plan,",
+        "{id: plan, replaces: [one-pot/choose],",
+        "          - {id: plan",
+        "stages[later].steps[one-bed].tasks[plan].replaces[1]",
+        '"one-pot/choose" is still in the roadmap',
+    ),
+    Broken(
+        "a task in place of one that never was",
+        ROLE,
+        "{id: plan,",
+        "{id: plan, replaces: [one-leaf/lock],",
+        "          - {id: plan",
+        "stages[later].steps[one-bed].tasks[plan].replaces[1]",
+        '"one-leaf/lock" was never an id of this roadmap: did you mean "one-leaf/look"?',
+    ),
+    Broken(
+        "an id as the list has it",
+        ROLE,
+        "hours: {least: 10",
+        "replaces: [gardener/roadmap/one-leaf]\n        hours: {least: 10",
+        "        replaces",
+        "stages[later].steps[one-bed].replaces[1]",
+        '"gardener/roadmap/one-leaf" is too long; write only what stands behind "roadmap/"',
+    ),
+    Broken(
+        "what is replaced is no list",
+        ROLE,
+        "hours: {least: 10",
+        "replaces: one-leaf\n        hours: {least: 10",
+        "        replaces",
+        "stages[later].steps[one-bed].replaces",
+        "must be a list: one line each that begins with '- '",
+    ),
+    Broken(
+        "a retired step that is still there",
+        ROLE,
+        "\nresources:\n  - id",
+        "\nretired:\n  - {id: one-pot, replaces: [one-leaf]}\nresources:\n  - id",
+        "  - {id: one-pot",
+        "retired[one-pot].id",
+        '"one-pot" is still in the roadmap; take it out there first, or remove it here',
+    ),
+    Broken(
+        "a retired step that never was",
+        ROLE,
+        "\nresources:\n  - id",
+        "\nretired:\n  - {id: one-leave, replaces: [one-seed]}\nresources:\n  - id",
+        "  - {id: one-leave",
+        "retired[one-leave].id",
+        '"one-leave" was never an id of this roadmap: did you mean "one-leaf"?',
+    ),
+    Broken(
+        "a retired step that is not marked as retired",
+        ROLE,
+        "\nresources:\n  - id",
+        "\nretired:\n  - {id: one-tree, replaces: [one-seed]}\nresources:\n  - id",
+        "  - {id: one-tree",
+        "retired[one-tree].id",
+        '"one-tree" is not retired yet',
+    ),
+    Broken(
+        "a retired step in place of a task",
+        ROLE,
+        "\nresources:\n  - id",
+        "\nretired:\n  - {id: one-leaf, replaces: [one-leaf/look]}\nresources:\n  - id",
+        "  - {id: one-leaf",
+        "retired[one-leaf].replaces[1]",
+        "a step takes the place of steps only",
+    ),
+    Broken(
+        "a retired step in place of nothing",
+        ROLE,
+        "\nresources:\n  - id",
+        "\nretired:\n  - {id: one-leaf, replaces: []}\nresources:\n  - id",
+        "  - {id: one-leaf",
+        "retired[one-leaf].replaces",
+        "must have at least 1 items; it has 0",
+    ),
+    Broken(
+        "a retired step twice",
+        ROLE,
+        "\nresources:\n  - id",
+        "\nretired:\n  - {id: one-leaf, replaces: [one-seed]}\n  - {id: one-leaf, replaces: [one-bud]}"
+        "\nresources:\n  - id",
+        "  - {id: one-leaf, replaces: [one-bud]}",
+        "retired[one-leaf].id",
+        "stands here twice (first in line 108); keep one",
+    ),
+    Broken(
+        "a circle of retired steps",
+        ROLE,
+        "\nresources:\n  - id",
+        "\nretired:\n  - {id: one-bud, replaces: [one-seed]}\n  - {id: one-leaf, replaces: [one-bud]}"
+        "\n  - {id: one-seed, replaces: [one-leaf]}\nresources:\n  - id",
+        "  - {id: one-bud, replaces: [one-seed]}",
+        "retired[one-bud]",
+        "takes the place of itself, straight or by way of others; mend what replaces what",
+    ),
+    Broken(
+        "a retired step in place of itself",
+        ROLE,
+        "\nresources:\n  - id",
+        "\nretired:\n  - {id: one-leaf, replaces: [one-leaf]}\nresources:\n  - id",
+        "  - {id: one-leaf",
+        "retired[one-leaf]",
+        "takes the place of itself",
+    ),
+]
+"""Changes of a sample that had steps which are gone: see `with_gone`."""
+
 
 def line_of(content, at):
     return content[: content.index(at)].count("\n") + 1
@@ -1054,6 +1250,17 @@ def broken(folder, case):
     changed = case.new if case.old == "*" else content.replace(case.old, case.new, 1)
     path.write_text(changed, "utf-8", newline="")
     return changed
+
+
+def with_gone(folder):
+    """Let the list of the sample have ids that are gone; of them one-tree is not marked as retired."""
+    retired = lock_lines(
+        f"gardener/roadmap/{one}" for one in ("one-bud", "one-leaf", "one-leaf/look", "one-seed")
+    ).replace("\n", " retired\n")
+    lines = [*(folder / LOCK).read_text("utf-8").splitlines(), *retired.splitlines()]
+    lines += lock_lines(["gardener/roadmap/one-tree"]).splitlines()
+    lines.sort(key=lambda line: line.split()[1])
+    (folder / LOCK).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def names(cases):
@@ -1070,6 +1277,17 @@ def test_one_broken_thing_gives_one_line_that_says_where_and_what_to_write_inste
     assert str(faults[0]).startswith(place)
     assert case.message in faults[0].message
     assert str(faults[0]).isprintable()
+
+
+@pytest.mark.parametrize("case", names(REPLACING))
+def test_only_what_is_retired_can_be_replaced_and_only_by_its_own_kind(folder, case):
+    with_gone(folder)
+    changed = broken(folder, case)
+    faults = [fault for fault in check(folder).faults if fault.file != f"knowledge/{LOCK}"]
+    assert len(faults) == 1, "\n".join(map(str, faults))
+    place = f"knowledge/{case.file}:{line_of(changed, case.at)}: {case.field}: "
+    assert str(faults[0]).startswith(place)
+    assert case.message in faults[0].message
 
 
 @pytest.mark.parametrize("case", names([*SLIPS, *FIELDS]))

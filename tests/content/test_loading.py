@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content import check, load, lock_lines
+from bot.content import check, load, lock_lines, relist
 
 
 def test_ids_are_made_whole(folder):
@@ -94,6 +94,50 @@ def test_an_id_that_was_given_up_stays_listed_as_retired(folder):
     ]
     lock.write_text(lock.read_text("utf-8").replace("z3ksrl", lock_lines(["zoo"]).split()[0]), "utf-8")
     assert check(folder).faults == ()
+
+
+@pytest.fixture
+def succeeded(folder):
+    """The folder after its last step got a new id twice, and one of its tasks a third name."""
+    role, lock = folder / "roles" / "gardener.yaml", folder / "ids.lock"
+    text = role.read_text("utf-8")
+    text = text.replace("id: one-bed\n", "id: two-beds\n        beside: true\n        replaces: [a-bed]\n")
+    text = text.replace("{id: plan,", "{id: plan, replaces: [one-bed/plan, a-bed/plan],")
+    text = text.replace("\nresources:", "\nretired:\n  - {id: a-bed, replaces: [one-bed]}\nresources:")
+    role.write_text(text, "utf-8")
+    lock.write_text(lock.read_text("utf-8") + lock_lines(["gardener/roadmap/a-bed/plan"]), "utf-8")
+    lock.write_text(lock.read_text("utf-8") + lock_lines(["gardener/roadmap/a-bed"]), "utf-8")
+    lock.write_text(relist(folder, {"gardener/roadmap/a-bed", "gardener/roadmap/one-bed"}), "utf-8")
+    return folder
+
+
+def test_what_is_replaced_is_named_by_whole_ids(succeeded):
+    knowledge = load(succeeded)
+    assert knowledge.replaced == {
+        "gardener/roadmap/two-beds": ("gardener/roadmap/a-bed",),
+        "gardener/roadmap/a-bed": ("gardener/roadmap/one-bed",),
+        "gardener/roadmap/two-beds/plan": (
+            "gardener/roadmap/one-bed/plan",
+            "gardener/roadmap/a-bed/plan",
+        ),
+    }
+    assert [step.beside for step in knowledge.roles["gardener"].steps] == [False, True]
+
+
+def test_what_is_retired_is_known_as_such_and_all_else_that_is_stored_is_unknown(succeeded):
+    knowledge = load(succeeded)
+    old = "gardener/roadmap/one-bed"
+    assert knowledge.retired == {
+        "gardener/roadmap/a-bed",
+        "gardener/roadmap/a-bed/plan",
+        *(old, f"{old}/plan", f"{old}/dig", f"{old}/sow"),
+    }
+    assert knowledge.retired.isdisjoint(knowledge.ids)
+    assert knowledge.unknown([*knowledge.ids, *knowledge.retired, ""]) == ()
+    assert knowledge.unknown(["zoo", old, "gardener", "gardener/roadmap/cat", "zoo"]) == (
+        "gardener/roadmap/cat",
+        "zoo",
+    )
 
 
 def test_the_report_counts_what_is_there(folder):

@@ -84,6 +84,34 @@ def test_a_linked_list_is_not_written_anew(folder, lock):
         relist(folder)
 
 
+def test_with_a_step_its_tasks_are_retired_and_nothing_else(folder, lock):
+    role = folder / "roles" / "gardener.yaml"
+    text = role.read_text("utf-8")
+    role.write_text(text.replace("id: one-bed", "id: two-beds").replace("id: choose,", "id: pick,"), "utf-8")
+    lock.write_text(relist(folder, {"gardener/roadmap/one-bed"}), "utf-8")
+    retired = [line.split()[1] for line in lock.read_text("utf-8").splitlines() if line.endswith(" retired")]
+    assert retired == [f"gardener/roadmap/one-bed{task}" for task in ("", "/dig", "/plan", "/sow")]
+    assert [fault.field for fault in check(folder).faults] == ["gardener/roadmap/one-pot/choose"]
+
+
+def test_what_is_replaced_may_be_retired_before_or_after_it_is_written_so(folder, lock):
+    role = folder / "roles" / "gardener.yaml"
+    new = "id: two-beds\n        replaces: [one-bed]"
+    role.write_text(role.read_text("utf-8").replace("id: one-bed", new), "utf-8")
+    lock.write_text(relist(folder), "utf-8")
+    assert '"one-bed" is not retired yet' in "\n".join(map(str, check(folder).faults))
+    lock.write_text(relist(folder, {"gardener/roadmap/one-bed"}), "utf-8")
+    assert check(folder).faults == ()
+
+
+def test_nothing_is_listed_while_something_replaces_what_is_still_there(folder):
+    role = folder / "roles" / "gardener.yaml"
+    new = "id: one-bed\n        replaces: [one-pot]"
+    role.write_text(role.read_text("utf-8").replace("id: one-bed", new), "utf-8")
+    with pytest.raises(KnowledgeError, match='"one-pot" is still in the roadmap'):
+        relist(folder)
+
+
 def test_nothing_is_listed_or_retired_while_the_knowledge_is_broken(folder):
     (folder / "pointers.yaml").write_text("[", "utf-8")
     with pytest.raises(KnowledgeError) as raised:

@@ -5,7 +5,7 @@ import pytest
 from bot.conversation import Conversation, Snapshot
 from bot.functions import FUNCTIONS
 from bot.texts.catalogue import load_catalogues
-from tests.samples import ROLE, CountedMisses
+from tests.samples import ROLE, CountedMisses, keeping
 
 
 @pytest.fixture
@@ -17,4 +17,5 @@ def shipped(snapshot: Snapshot) -> Conversation:
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )

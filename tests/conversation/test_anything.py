@@ -11,14 +11,19 @@ from bot.conversation import Conversation, Heard, Snapshot
 from bot.domain.knowledge import CODE_LENGTH, LANGUAGES, short_code
 from bot.domain.reply import (
     BUTTON_LIMIT,
+    CAPTION_LIMIT,
     MESSAGE_LIMIT,
+    MORE_LIMIT,
     TOAST_LIMIT,
+    Document,
     Edit,
     Erase,
     Message,
+    Picture,
     Press,
     Reply,
     Toast,
+    Verb,
     decode_press,
     decode_start,
     encode_press,
@@ -27,13 +32,21 @@ from bot.domain.reply import (
 from bot.functions import FUNCTIONS
 from bot.matching.match import Candidate, Match, Outcome
 from bot.texts.catalogue import load_catalogues
-from tests.samples import ROLE, CountedMisses, DictionaryMatcher, career, conversation, knowledge
+from tests.samples import (
+    ROLE,
+    CountedMisses,
+    DictionaryMatcher,
+    career,
+    conversation,
+    keeping,
+    knowledge,
+)
 
 BASE = knowledge([career(), career("data-scientist", "Data Scientist")])
 TEXTS = load_catalogues()
 PLACES = get_args(Place)
 ATTACHMENTS = get_args(Attachment)
-VERBS = ("open", "turn", "do", "helpful", "unhelpful", "none", "erase")
+VERBS = get_args(Verb)
 ALPHABET = "23456789abcdefghjklmnpqrstuvwxyz"
 
 ids = st.sampled_from([*sorted(BASE.ids), *(row.id for row in FUNCTIONS)]) | st.text(max_size=20)
@@ -53,7 +66,28 @@ matches = st.builds(
 )
 known = st.sampled_from([*sorted(BASE.ids), *(row.id for row in FUNCTIONS)]).map(short_code)
 codes = known | st.text(ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH) | st.just("")
-presses = st.builds(Press, st.sampled_from(VERBS), codes)
+mores = (
+    st.sampled_from(
+        [
+            "",
+            "meet",
+            "own",
+            "set",
+            "list",
+            "said",
+            "al.meet",
+            "phone.task",
+            "skip.next",
+            "name",
+            "cancel",
+            "yes",
+            "no",
+        ]
+    )
+    | st.text("abcdefghijklmnopqrstuvwxyz0123456789.-", max_size=MORE_LIMIT)
+    | st.builds("{}.{}".format, st.sampled_from(VERBS), codes)
+)
+presses = st.builds(Press, st.sampled_from(VERBS), codes, mores)
 commands = st.builds(
     "/{}{}{}".format,
     st.sampled_from([row.command for row in FUNCTIONS if row.command]) | st.text(max_size=10),
@@ -67,6 +101,9 @@ def door(match: Match | None = None) -> Conversation:
         def match(self, question: str, role: str | None) -> Match:  # noqa: ARG002 - a Matcher's signature
             return match or Match(Outcome.NOT_UNDERSTOOD)
 
+        def steps(self, question: str, role: str) -> tuple[tuple[str, ...], ...]:  # noqa: ARG002 - the same
+            return (tuple(step.id for step in BASE.roles[role].steps[:2]),)
+
     snapshot = Snapshot(BASE, Certain())
     return Conversation(
         snapshot=lambda: snapshot,
@@ -74,6 +111,7 @@ def door(match: Match | None = None) -> Conversation:
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )
 
 
@@ -83,6 +121,9 @@ def check(reply: Reply) -> None:
         match effect:
             case Message() | Edit():
                 check_screen(effect)
+            case Picture() | Document():
+                assert 0 < len(plain_text(effect.blocks)) <= CAPTION_LIMIT
+                assert any(effect.buttons), "there is always something to tap"
             case Toast():
                 assert 0 < len(effect.text) <= TOAST_LIMIT
             case Erase():
@@ -104,7 +145,7 @@ def check_screen(screen: Message | Edit) -> None:
         elif button.start:
             assert decode_start(button.start) is not None
         else:
-            assert button.url
+            assert button.url or button.share
     plain_text(screen.blocks).encode("utf-8")
     if isinstance(screen, Message) and screen.instead:
         assert screen.audience == "asker"
@@ -124,6 +165,17 @@ async def test_any_text_whatever_it_is_taken_to_mean_gets_a_reply_within_the_lim
 ):
     heard = Heard(chat="c", student="s", text=text, at=at, place=place, attachment=attachment)
     check(await door(match).hear(heard))
+
+
+@given(st.lists(st.tuples(presses, st.text(max_size=20) | commands), max_size=8))
+@settings(max_examples=200, deadline=None)
+async def test_whatever_a_student_does_whose_progress_is_kept_gets_a_reply_within_the_limits(deeds):
+    here = door(Match(Outcome.ACTION, (Candidate("bot/mark-done", 1.0),)))
+    keep = Press("keep", short_code(BASE.roles[ROLE].steps[0].id), "done")
+    check(await here.hear(Heard(chat="c", student="s", press=keep, cause="0-0")))
+    for number, (press, text) in enumerate(deeds):
+        check(await here.hear(Heard(chat="c", student="s", press=press, cause=f"{number}-1")))
+        check(await here.hear(Heard(chat="c", student="s", text=text, cause=f"{number}-2")))
 
 
 @given(presses, st.booleans(), st.sampled_from(PLACES))
@@ -189,6 +241,7 @@ async def test_however_chats_are_interleaved_each_is_about_its_own_career(turns)
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )
     spoken_of: dict[str, str] = {}
     for chat, role in turns:

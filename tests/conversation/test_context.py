@@ -14,6 +14,7 @@ from tests.samples import (
     DictionaryMatcher,
     career,
     conversation,
+    keeping,
     knowledge,
     meaning,
     say,
@@ -140,6 +141,7 @@ async def test_a_career_that_left_the_knowledge_is_no_longer_spoken_of():
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )
     await say(here, "data scientist?")
     shown.pop(0)
@@ -153,6 +155,7 @@ async def test_a_default_career_that_is_not_there_gives_way_to_the_first_one():
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role="astronaut",
+        **keeping(),
     )
     assert title(await say(here, "/roadmap")).startswith("Backend Developer: ")
 
@@ -170,6 +173,7 @@ async def test_the_snapshot_is_fetched_once_for_each_thing_heard():
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )
     for text in ("and the pay?", "/help", "/unknown words", "", "data scientist?"):
         fetched.clear()

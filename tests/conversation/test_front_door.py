@@ -16,6 +16,7 @@ from tests.samples import (
     DictionaryMatcher,
     career,
     conversation,
+    keeping,
     knowledge,
     meaning,
     say,
@@ -181,6 +182,7 @@ async def test_matching_does_not_hold_the_thread_that_serves_the_other_chats():
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )
     await say(door, "what is this")
     assert threads

@@ -11,7 +11,7 @@ from bot.domain.reply import Message, Press, decode_start, plain_text
 from bot.functions import FUNCTIONS
 from bot.matching.match import Outcome
 from bot.texts.catalogue import load_catalogues
-from tests.samples import ROLE, CountedMisses, conversation, knowledge, meaning, say
+from tests.samples import ROLE, CountedMisses, conversation, keeping, knowledge, meaning, say
 
 QUESTIONS = Path(__file__).parent.parent / "questions" / "own.jsonl"
 DISTRESS = [
@@ -113,6 +113,7 @@ async def test_nothing_in_a_group_tells_that_a_message_was_distress(question, sn
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )
     for message in await in_group(door, f"/ask {question}"):
         shown = message if message.audience == "here" else message.instead

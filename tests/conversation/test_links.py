@@ -11,7 +11,16 @@ from bot.functions import FUNCTIONS
 from bot.matching.match import Match, Outcome
 from bot.texts.catalogue import load_catalogues
 from tests.conversation.test_anything import BASE, check, codes
-from tests.samples import ROLE, CountedMisses, DictionaryMatcher, conversation, knowledge, meaning, say
+from tests.samples import (
+    ROLE,
+    CountedMisses,
+    DictionaryMatcher,
+    conversation,
+    keeping,
+    knowledge,
+    meaning,
+    say,
+)
 
 BASE_OF_ONE = knowledge()
 DOOR = conversation(base=BASE)
@@ -57,12 +66,23 @@ def test_what_could_not_be_read_back_is_not_carried(start):
         encode_start(start)
 
 
-@pytest.mark.parametrize("meant", sorted({*BASE_OF_ONE.entries, f"{ROLE}/roadmap/cs50/one", ROLE}))
+@pytest.mark.parametrize("meant", sorted(BASE_OF_ONE.entries))
 async def test_a_link_opens_any_entry_after_a_hello(meant):
     door = conversation()
     (message,) = (await say(door, f"/start {encode_start(Start('open', short_code(meant)))}")).effects
     assert "Hello" in message.blocks[0].text
     assert message.blocks[1].kind == "title"
+    assert message.buttons
+
+
+@pytest.mark.parametrize(
+    ("meant", "words"), [(ROLE, "Where are you now"), (f"{ROLE}/roadmap/cs50/one", "Before your first task")]
+)
+async def test_a_link_to_a_career_or_a_task_is_followed_by_the_question_that_comes_first(meant, words):
+    door = conversation()
+    (message,) = (await say(door, f"/start {encode_start(Start('open', short_code(meant)))}")).effects
+    assert "Hello" in message.blocks[0].text
+    assert words in plain_text(message.blocks)
     assert message.buttons
 
 
@@ -102,6 +122,7 @@ async def test_a_link_of_ours_is_never_taken_for_words():
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )
     for payload in ("chat", f"role_{ROLE}", f"open_{short_code(f'{ROLE}/pay')}"):
         await say(door, f"/start {payload}")

@@ -45,6 +45,19 @@ MEANINGS = {
     "which careers do you know": meaning(ACTION, "bot/roles"),
     "what should i do next": meaning(ACTION, "bot/next-step"),
     "i finished the python step": meaning(ACTION, "bot/mark-done"),
+    "i finished cs50": meaning(ACTION, "bot/mark-done"),
+    "i finished the database thing": meaning(ACTION, "bot/mark-done"),
+    "done": meaning(ACTION, "bot/mark-done"),
+    "done!": meaning(ACTION, "bot/mark-done"),
+    "skip this": meaning(ACTION, "bot/skip-step"),
+    "skip sql": meaning(ACTION, "bot/skip-step"),
+    "i know python and sql": meaning(ACTION, "bot/know-step"),
+    "i know this": meaning(ACTION, "bot/know-step"),
+    "oops i marked the wrong one": meaning(ACTION, "bot/undo"),
+    "whats next": meaning(ACTION, "bot/next-step"),
+    "start again": meaning(ACTION, "bot/start-again"),
+    "change my career": meaning(ACTION, "bot/settings"),
+    "give me my data": meaning(ACTION, "bot/export"),
     "how far am i": meaning(ACTION, "bot/progress"),
     "remind me every day at 7pm": meaning(ACTION, "bot/nudge-set"),
     "stop messaging me": meaning(ACTION, "bot/nudge-stop"),
@@ -60,11 +73,23 @@ MEANINGS = {
     "මට මැරෙන්න ඕනේ": meaning(Outcome.SAFETY, distress="self-harm", language="si"),
 }
 
+NAMED = {
+    "i finished the python step": (("python-basics",),),
+    "i finished cs50": (("cs50",),),
+    "i finished the database thing": (("basic-sql", "systems-thinking"),),
+    "i know python and sql": (("python-basics",), ("basic-sql",)),
+    "skip sql": (("basic-sql",),),
+    "python": (("python-basics",),),
+}
+"""The steps that sentences name."""
+
 
 @pytest.fixture
 def sample_door() -> Conversation:
     """The front door over the small knowledge, with a matcher that knows the questions above."""
-    return conversation(MEANINGS, operator=Operator(name="Coding Club", contact="club@example.org"))
+    return conversation(
+        MEANINGS, named=NAMED, operator=Operator(name="Coding Club", contact="club@example.org")
+    )
 
 
 @pytest.fixture

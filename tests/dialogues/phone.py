@@ -6,9 +6,11 @@ from bot.actions.request import Attachment
 from bot.conversation import Conversation, Heard
 from bot.domain.reply import (
     Button,
+    Document,
     Edit,
     Erase,
     Message,
+    Picture,
     Press,
     Reply,
     Toast,
@@ -17,7 +19,7 @@ from bot.domain.reply import (
     plain_text,
 )
 
-Screen = Message | Edit
+Screen = Message | Edit | Picture | Document
 
 
 @dataclass
@@ -31,10 +33,19 @@ class Phone:
     fresh: list[Screen] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     erased: int = 0
+    done: int = 0
+    files: list[Picture | Document] = field(default_factory=list)
 
     async def type(self, text: str, attachment: Attachment | None = None) -> None:
         """Send a message, with something attached or not."""
-        heard = Heard(chat=self.chat, student=self.chat, text=text, at=self.at, attachment=attachment)
+        heard = Heard(
+            chat=self.chat,
+            student=self.chat,
+            text=text,
+            at=self.at,
+            attachment=attachment,
+            cause=self._cause(),
+        )
         self._show(await self.door.hear(heard), None)
 
     async def press(self, label: str) -> None:
@@ -51,8 +62,19 @@ class Phone:
     async def carry(self, data: str, place: int = -1) -> None:
         """Press a button that carries this data, on the screen at this place."""
         press: Press | None = decode_press(data)
-        heard = Heard(chat=self.chat, student=self.chat, press=press, stale=press is None, at=self.at)
+        heard = Heard(
+            chat=self.chat,
+            student=self.chat,
+            press=press,
+            stale=press is None,
+            at=self.at,
+            cause=self._cause(),
+        )
         self._show(await self.door.hear(heard), place)
+
+    def _cause(self) -> str:
+        self.done += 1
+        return f"{self.done}-{self.at}"
 
     @property
     def text(self) -> str:
@@ -77,6 +99,10 @@ class Phone:
                     self.fresh.append(effect)
                 case Toast():
                     self.toasts.append(effect.text)
+                case Picture() | Document():
+                    self.files.append(effect)
+                    self.screens.append(effect)
+                    self.fresh.append(effect)
                 case Erase():
                     assert pressed is not None, "only a pressed button's message can be erased"
                     del self.screens[pressed]

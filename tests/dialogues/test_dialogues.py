@@ -18,7 +18,11 @@ def table(name: str) -> Dialogues:
 
 
 DIALOGUES = table("dialogues.yaml")
-OF_THE_SAMPLE = table("of_the_sample.yaml")
+OF_THE_SAMPLE = {
+    sentence: steps
+    for name in ("of_the_sample.yaml", "meeting.yaml", "walking.yaml", "looking.yaml", "rights.yaml")
+    for sentence, steps in table(name).items()
+}
 DEEDS = {"types", "attaches", "presses", "carries", "waits"}
 SIGHTS = {"shows", "hides", "buttons", "lacks", "toast", "messages", "private", "erases"}
 

@@ -8,7 +8,7 @@ from bot.matching.engine import Engine
 from bot.matching.match import Outcome
 from bot.texts.catalogue import load_catalogues
 from tests.dialogues.conftest import MEANINGS
-from tests.samples import ROLE, CountedMisses
+from tests.samples import ROLE, CountedMisses, keeping
 
 # Both are right for this question; the shipped phrasings have it with the list of duties.
 AS_WELL = {"what does a backend developer do": f"{ROLE}/duties"}
@@ -63,6 +63,7 @@ async def test_messages_in_a_row_get_the_answers_that_each_would_get(messages, a
         misses=CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
+        **keeping(),
     )
     reply = await door.hear(Heard("chat", "student", text="\n".join(messages), together=messages))
     titles = [one.blocks[0].text for one in reply.effects]

@@ -117,6 +117,10 @@ async def test_a_first_visit(live):
         ama says /start
         ama sees Hello! 👋
         ama sees button Backend Developer
+        ama presses Skip
+        ama sees Where are you now
+        ama presses Skip
+        ama sees That is fine
         ama presses How does it pay?
         ama sees How it pays and how hard it is
         ama sees button Who hires?
@@ -248,7 +252,7 @@ async def test_a_press_is_answered_within_a_second_even_while_the_chat_has_to_wa
 @pytest.mark.parametrize(
     ("payload", "words"),
     [
-        ("role_backend-developer", "Here is what you came for"),
+        ("role_backend-developer", "Where are you now"),
         ("chat", "Type a question in your own words"),
         ("role_pilot", "Type a question in your own words"),
         ("role_../../etc/passwd", "Type a question in your own words"),

@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import URL, make_url
 
 from bot.storage.database import Database
+from bot.storage.tables import METADATA
 
 NUMBERS = count()
 
@@ -43,7 +44,7 @@ class Server:
     def empty(self, url: URL) -> None:
         """Empty all tables of a database, whatever a test that failed has left behind."""
         self.disconnect(url)
-        self.run("TRUNCATE inbox, bookkeeping", url=url)
+        self.run(f"TRUNCATE {', '.join(METADATA.tables)}", url=url)
 
     def disconnect(self, url: URL) -> None:
         """End every connection to a database, as when the network breaks."""

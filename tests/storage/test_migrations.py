@@ -16,8 +16,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.inbox import Arrived
+from bot.domain.journey import Act
+from bot.storage.bookkeeping import Bookkeeping
 from bot.storage.database import Database, DatabaseError
 from bot.storage.engines import make_engine, read_address
+from bot.storage.inbox import Inbox
+from bot.storage.journeys import Journeys
 from bot.storage.migrations import FOLDER, migrate, newest
 from bot.storage.tables import METADATA
 
@@ -57,9 +62,10 @@ def later(tmp_path: Path):
         folder = tmp_path / "migrations"
         shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
         lines = "\n".join(f"    {statement}" for statement in statements)
-        (folder / "versions" / "0002_more.py").write_text(
-            f"import sqlalchemy as sa\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n\n"
-            f"def upgrade():\n{lines}\n"
+        number = f"{int(newest()) + 1:04}"
+        (folder / "versions" / f"{number}_more.py").write_text(
+            f"import sqlalchemy as sa\nfrom alembic import op\nrevision = '{number}'\n"
+            f"down_revision = '{newest()}'\n\ndef upgrade():\n{lines}\n"
         )
         return folder
 
@@ -91,6 +97,27 @@ def test_the_steps_form_one_line_that_ends_with_the_highest_number():
     assert ScriptDirectory.from_config(config).get_heads() == [newest()]
 
 
+async def test_a_database_of_the_first_version_keeps_what_it_holds_and_gets_the_tables_of_journeys(
+    empty: str, tmp_path: Path
+):
+    first = tmp_path / "first"
+    shutil.copytree(FOLDER, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*", "00[1-9]?_*"))
+    await migrated(empty, first)
+    await looked_at(
+        empty,
+        run,
+        "INSERT INTO bookkeeping VALUES ('offset', 7)",
+        "INSERT INTO inbox VALUES (5, '7', 'message', '{}', 0, 'waiting', 1, 2, NULL)",
+    )
+    database = await Database.open(empty)
+
+    assert await Bookkeeping(database).recall("offset") == 7
+    assert await Inbox(database).waiting() == [Arrived(5, "7", "message", "{}", 0, failures=1, sent=2)]
+    made = await Journeys(database).change("7", "5", 9, "button", lambda _: (Act("kept"),))
+    assert await Journeys(database).events("7") == made.brought
+    await database.close()
+
+
 async def test_an_open_from_any_folder_finds_the_migrations(tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     database = await Database.open("sqlite:///here/50%/bot.db")
@@ -116,7 +143,7 @@ async def test_a_newer_database_is_refused_and_left_alone(address: str):
         await Database.open(address, patience=0)
 
     assert "\n" not in str(caught.value)
-    assert await looked_at(address, tables) == {"alembic_version", "inbox"}
+    assert await looked_at(address, tables) == {"alembic_version", *METADATA.tables} - {"bookkeeping"}
     assert (
         await looked_at(address, lambda one: one.scalar(text("SELECT version_num FROM alembic_version")))
         == "9999"

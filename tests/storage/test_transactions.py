@@ -91,7 +91,8 @@ async def test_cancelling_at_any_moment_neither_blocks_nor_halves(database: Data
     async def all_of_it() -> None:
         callers = []
         for number in range(60):
-            work = database.read(names) if chance.random() < 0.3 else database.write(pair(number))
+            how = database.write if chance.random() < 0.5 else database.write_together
+            work = database.read(names) if chance.random() < 0.3 else how(pair(number))
             callers.append(asyncio.create_task(work))
             for _ in range(chance.randrange(12)):
                 await asyncio.sleep(0)
@@ -120,6 +121,48 @@ async def test_an_open_that_is_cancelled_lets_go(empty: str, steps: int):
     again = await Database.open(empty, patience=0)
     await again.check()
     await again.close()
+
+
+async def test_what_is_written_together_is_one_transaction_each_with_its_own_result(database: Database):
+    began: set[object] = set()
+
+    async def work(connection: AsyncConnection, number: int) -> int:
+        began.add(connection)
+        await note(connection, f"{number:03}", number)
+        return number
+
+    found = await asyncio.gather(
+        *(database.write_together(lambda one, number=number: work(one, number)) for number in range(120))
+    )
+
+    assert found == list(range(120))
+    assert await database.read(names) == [f"{number:03}" for number in range(120)]
+    assert len(began) <= 4
+
+
+async def test_together_whoever_fails_fails_alone_and_leaves_nothing(database: Database):
+    async def half(connection: AsyncConnection) -> None:
+        await note(connection, "half")
+        raise LookupError
+
+    works = [lambda one, number=number: note(one, f"{number}") for number in range(9)]
+    works[3:3] = [refused, half, half]
+    found = await asyncio.gather(*map(database.write_together, works), return_exceptions=True)
+
+    assert [type(one) for one in found] == [type(None)] * 3 + [StoreError, LookupError, LookupError] + [
+        type(None)
+    ] * 6
+    assert await database.read(names) == [str(number) for number in range(9)]
+
+
+async def test_together_inside_a_transaction_is_refused_at_once(database: Database):
+    async def nested(_: AsyncConnection) -> None:
+        await database.write_together(lambda connection: note(connection, "inner"))
+
+    with pytest.raises(RuntimeError, match="inside another"):
+        await database.write(nested)
+    await database.write_together(lambda connection: note(connection, "after"))
+    assert await database.read(names) == ["after"]
 
 
 async def test_a_close_waits_for_transactions_nobody_waits_for(address: str):

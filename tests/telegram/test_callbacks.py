@@ -43,6 +43,14 @@ async def test_an_answer_in_time_shows_its_words_and_is_the_only_one():
     assert phone.shown == [("q", "Thank you!")]
 
 
+async def test_whoever_answers_learns_whether_it_was_this_answer_that_was_shown():
+    callbacks = Callbacks(Phone())
+    assert await callbacks.answer("q", "Thank you!")
+    assert not await callbacks.answer("q", "again")
+    assert not await Callbacks(Phone(ends=BadRequest("query is too old"))).answer("q", "late")
+    assert not await Callbacks(Phone(ends=TimedOut())).answer("q", "lost")
+
+
 async def test_a_press_is_answered_within_a_second_whatever_the_rest_does():
     phone, begun = Phone(), clock()
     callbacks = Callbacks(phone)

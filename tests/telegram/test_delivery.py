@@ -3,15 +3,30 @@
 import asyncio
 import logging
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import PhotoSize
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TimedOut
 
-from bot.domain.reply import Block, Button, Edit, Erase, Message, Press, Reply, Toast
+from bot.domain.reply import (
+    CAPTION_LIMIT,
+    Block,
+    Button,
+    Document,
+    Edit,
+    Erase,
+    Message,
+    Picture,
+    Press,
+    Reply,
+    Toast,
+)
 from bot.telegram.callbacks import Callbacks
 from bot.telegram.delivery import MOST_ERASED, Delivery
+from bot.telegram.photos import KEPT_SECONDS, MOST_KEPT, Photos
 from tests.telegram.fakes import CLUB, STUDENT, Keys, turn
 
 NO_EDIT = "message to edit not found"
@@ -24,6 +39,10 @@ def said(text, **more):
 
 ERASE = ((Button("Remove this", Press("erase")),),)
 FIRST, SECOND, THIRD = said("first"), said("second"), said("third")
+CAPTION = (Block("title", "Your way <so far>"),)
+PICTURE = Picture(b"a picture", CAPTION, "way.png", ((Button("Share", share="my way"),),))
+DOCUMENT = Document("mine.json", b"a file", CAPTION, ((Button("Back", Press("turn", "abc234")),),))
+SIZES = [PhotoSize(f"id-{width}", f"u{width}", width, width) for width in (90, 1280, 320)]
 
 
 class Phone:
@@ -38,6 +57,13 @@ class Phone:
 
     async def send_message(self, chat_id, text, **more):
         await self._call("send_message", chat=chat_id, text=text, **more)
+
+    async def send_photo(self, chat_id, photo, **more):
+        await self._call("send_photo", chat=chat_id, photo=photo, **more)
+        return SimpleNamespace(photo=SIZES)
+
+    async def send_document(self, chat_id, document, **more):
+        await self._call("send_document", chat=chat_id, document=document, **more)
 
     async def edit_message_text(self, text, *, chat_id, message_id, **more):
         await self._call("edit_message_text", chat=chat_id, text=text, message=message_id, **more)
@@ -89,8 +115,15 @@ class Progress:
             raise self._error
 
 
-def delivery(phone, progress=None):
-    return Delivery(phone, "Career_Bot", Callbacks(phone), Keys(), (progress or Progress()).note)
+def delivery(phone, progress=None, photos=None):
+    return Delivery(
+        bot=phone,
+        username="Career_Bot",
+        callbacks=Callbacks(phone),
+        texts=Keys(),
+        photos=photos or Photos(lambda: 0),
+        sent=(progress or Progress()).note,
+    )
 
 
 async def show(*effects, at=None, **ends):
@@ -240,7 +273,119 @@ async def test_in_private_the_asker_is_the_chat():
     assert phone.shown == [("send_message", STUDENT, "for you")]
 
 
+# Pictures and files
+
+
+async def test_a_picture_goes_out_with_its_caption_its_buttons_and_its_name():
+    [(method, how)] = (await show(PICTURE)).calls
+    assert (method, how["chat"], how["photo"], how["filename"]) == (
+        "send_photo",
+        STUDENT,
+        b"a picture",
+        "way.png",
+    )
+    assert (how["caption"], how["parse_mode"]) == ("<b>Your way &lt;so far&gt;</b>", "HTML")
+    assert how["reply_markup"].inline_keyboard[0][0].switch_inline_query == "my way"
+
+
+async def test_a_file_goes_out_with_its_caption_its_buttons_and_its_name():
+    [(method, how)] = (await show(DOCUMENT)).calls
+    assert (method, how["chat"], how["document"], how["filename"]) == (
+        "send_document",
+        STUDENT,
+        b"a file",
+        "mine.json",
+    )
+    assert how["caption"] == "<b>Your way &lt;so far&gt;</b>"
+    assert how["reply_markup"].inline_keyboard[0][0].text == "Back"
+
+
+@pytest.mark.parametrize("effect", [PICTURE, DOCUMENT])
+async def test_a_caption_that_is_too_long_is_cut_at_a_block_and_one_without_words_is_none(effect):
+    blocks = (Block("text", "a" * 900), Block("text", "b" * 900))
+    [(_, how)] = (await show(replace(effect, blocks=blocks))).calls
+    assert how["caption"] == "a" * 900 + "…"
+    [(_, how)] = (await show(replace(effect, blocks=(Block("text", "&" * 2_000),)))).calls
+    assert how["caption"] == "&amp;" * (CAPTION_LIMIT - 1) + "…"
+    [(_, how)] = (await show(replace(effect, blocks=()))).calls
+    assert how["caption"] is None
+
+
+@pytest.mark.parametrize("effect", [PICTURE, DOCUMENT])
+async def test_pictures_and_files_asked_for_in_a_group_go_to_the_asker_alone(effect):
+    phone = await show(effect, at=turn(7, chat=CLUB, thread_id=3))
+    [(_, how)] = phone.calls
+    assert (how["chat"], how["message_thread_id"], how["reply_parameters"]) == (STUDENT, None, None)
+    closed = {"send_photo": [Forbidden("no")], "send_document": [Forbidden("no")]}
+    assert [how["chat"] for _, how in (await show(effect, at=turn(7, chat=CLUB), **closed)).calls] == [
+        STUDENT
+    ]
+
+
+@pytest.mark.parametrize("effect", [PICTURE, DOCUMENT])
+async def test_a_picture_or_file_for_all_hangs_on_the_question_in_its_topic_wherever_the_group_went(effect):
+    moved = {"send_photo": [ChatMigrated(-1009)], "send_document": [ChatMigrated(-1009)]}
+    phone = await show(replace(effect, audience="here"), at=turn(7, chat=CLUB, thread_id=3), **moved)
+    before, after = (how for _, how in phone.calls)
+    assert (before["chat"], before["message_thread_id"], before["reply_parameters"].message_id) == (
+        CLUB,
+        3,
+        7,
+    )
+    assert (after["chat"], after["message_thread_id"], after["reply_parameters"]) == (-1009, 3, None)
+
+
+@pytest.mark.parametrize("error", [TimedOut(), NetworkError("Bad Gateway")])
+async def test_a_picture_or_file_that_may_have_arrived_counts_as_sent(error):
+    progress, phone = Progress(), Phone(send_photo=[error], send_document=[error])
+    await delivery(phone, progress).deliver(turn(5), Reply((PICTURE, DOCUMENT, FIRST)))
+    assert [method for method, _ in phone.calls] == ["send_photo", "send_document", "send_message"]
+    assert progress.noted == [(5, 1), (5, 2)]
+
+
+async def test_after_a_restart_a_picture_that_was_sent_is_not_sent_again():
+    phone = await show(PICTURE, DOCUMENT, FIRST, at=turn(5, sent=1))
+    assert [method for method, _ in phone.calls] == ["send_document", "send_message"]
+
+
+async def test_a_picture_that_telegram_refuses_is_an_error():
+    with pytest.raises(BadRequest):
+        await show(PICTURE, send_photo=[BadRequest("PHOTO_INVALID_DIMENSIONS")])
+
+
+async def test_a_picture_is_remembered_by_its_largest_size_for_an_hour_and_for_its_student_alone():
+    time = [1_000]
+    photos = Photos(lambda: time[0])
+    await delivery(Phone(), photos=photos).deliver(turn(5), Reply((PICTURE,)))
+    assert photos.recall(str(STUDENT), "way.png") == "id-1280"
+    assert photos.recall(str(STUDENT + 1), "way.png") is None
+    assert photos.recall(str(STUDENT), "other.png") is None
+    time[0] += KEPT_SECONDS
+    assert photos.recall(str(STUDENT), "way.png") == "id-1280"
+    time[0] += 1
+    assert photos.recall(str(STUDENT), "way.png") is None
+
+
+async def test_a_picture_that_may_not_have_arrived_is_not_remembered():
+    photos = Photos(lambda: 0)
+    await delivery(Phone(send_photo=[TimedOut()]), photos=photos).deliver(turn(5), Reply((PICTURE,)))
+    assert photos.recall(str(STUDENT), "way.png") is None
+
+
+def test_no_more_pictures_are_remembered_than_agreed_and_the_oldest_go_first():
+    photos = Photos(lambda: 0)
+    for student in range(MOST_KEPT + 1):
+        photos.remember(str(student), "way.png", f"id-{student}")
+    assert photos.recall("0", "way.png") is None
+    assert photos.recall("1", "way.png") == "id-1"
+
+
 # Edits
+
+
+async def test_under_a_picture_or_a_file_nothing_can_be_edited_so_it_is_said_anew():
+    phone = await show(Edit((Block("text", "x"),)), at=turn(7, **PRESSED, fixed=True))
+    assert [method for method, _ in phone.screen] == ["send_message"]
 
 
 async def test_a_tap_through_a_list_changes_the_message_in_place():
@@ -267,6 +412,7 @@ async def test_an_edit_that_changes_nothing_is_fine():
         BadRequest(f"Bad Request: {NO_EDIT}"),
         BadRequest("Bad Request: message can't be edited"),
         BadRequest("Bad Request: MESSAGE_ID_INVALID"),
+        BadRequest("Bad Request: there is no text in the message to edit"),
     ],
 )
 async def test_what_cannot_be_edited_any_more_comes_as_a_new_message(error):

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -232,10 +233,25 @@ def test_every_part_of_a_message_is_known_to_be_written_or_not():
 
 def test_a_private_message_is_heard():
     turn = turn_of(said("what do they earn", number=7))
-    assert turn.heard == Heard(chat="11", student="11", text="what do they earn", cause="1", at=101)
+    assert turn.heard == Heard(chat="11", student="11", text="what do they earn", cause="1-101", at=101)
     assert (turn.updates, turn.messages, turn.callbacks) == ((1,), (7,), ())
     assert (turn.chat_id, turn.asker_id, turn.group, turn.thread_id) == (11, 11, False, None)
     assert (turn.pressed, turn.question, turn.failures, turn.sent) == (None, None, 0, 0)
+
+
+def test_the_cause_is_told_apart_from_that_of_an_update_with_the_same_number_a_week_later():
+    [first] = waiting(said("what do they earn"))
+    later = replace(first, at=first.at + 604_800)
+    causes = [next_turn([one], ME).heard.cause for one in (first, later)]
+    assert causes == ["1-101", "1-604901"]
+    assert re.fullmatch(r"[0-9-]{1,50}", causes[1])
+
+
+@pytest.mark.parametrize("carried", ["photo", "document"])
+def test_under_a_picture_or_a_file_there_is_no_text_to_edit(carried):
+    assert turn_of(pressed(**{carried: {}, "caption": "your way"})).fixed
+    assert not turn_of(pressed()).fixed
+    assert not turn_of(said("hello")).fixed
 
 
 def test_an_edited_message_is_heard_again():
@@ -244,7 +260,7 @@ def test_an_edited_message_is_heard_again():
 
 def test_a_press_is_heard():
     turn = turn_of(pressed(reply_to_message=message("the question", number=49)))
-    assert turn.heard == Heard("11", "11", press=Press("open", "abc234"), cause="1", at=101)
+    assert turn.heard == Heard("11", "11", press=Press("open", "abc234"), cause="1-101", at=101)
     assert (turn.messages, turn.callbacks, turn.pressed, turn.question) == ((), ("q1",), 50, 49)
 
 
@@ -297,7 +313,9 @@ def test_what_comes_without_words_is_told_apart(content, means):
 
 def test_a_question_in_a_group_is_heard_as_of_the_student_who_asked():
     turn = turn_of(said("/ask@career_bot what do they earn", chat=CLUB, number=8))
-    assert turn.heard == Heard("-1001", "11", text="/ask what do they earn", cause="1", at=101, place="group")
+    assert turn.heard == Heard(
+        "-1001", "11", text="/ask what do they earn", cause="1-101", at=101, place="group"
+    )
     assert (turn.chat_id, turn.asker_id, turn.group, turn.thread_id) == (-1001, 11, True, None)
 
 
@@ -366,7 +384,7 @@ def test_who_writes_in_the_name_of_a_group_is_never_answered_in_private_there():
 def test_plain_texts_in_a_row_are_one_question():
     turn = turn_of(said("hi", number=5), said("i like maths", number=6), said("what can i be?", number=8))
     words = ("hi", "i like maths", "what can i be?")
-    assert turn.heard == Heard("11", "11", text="\n".join(words), cause="1", at=103, together=words)
+    assert turn.heard == Heard("11", "11", text="\n".join(words), cause="1-101", at=103, together=words)
     assert (turn.updates, turn.messages) == ((1, 2, 3), (5, 6, 8))
 
 

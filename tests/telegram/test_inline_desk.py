@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
@@ -9,6 +10,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
 from bot.domain.reply import Block, Button, Card, Cards, Message, Press
 from bot.telegram.hearing import Asked
 from bot.telegram.inline import TYPING_SECONDS, InlineDesk
+from bot.telegram.photos import Photos
 from tests.telegram.fakes import clock
 
 pytestmark = pytest.mark.looptime
@@ -37,12 +39,13 @@ class Telegram:
 class Shelf:
     """Finds the same cards for every question, after a while."""
 
-    def __init__(self, *cards, takes=0.0, error=None):
-        self.asked, self.given_up, self.languages = [], [], []
-        self._cards, self._takes, self._error = Cards(cards, PRIVATE), takes, error
+    def __init__(self, *cards, takes=0.0, error=None, personal=False):
+        self.asked, self.given_up, self.languages, self.askers = [], [], [], []
+        self._cards, self._takes, self._error = Cards(cards, PRIVATE, personal), takes, error
 
-    async def find(self, question, language):
+    async def find(self, question, language, student, at):
         self.asked.append(question)
+        self.askers.append((student, at))
         self.languages.append(language)
         try:
             await asyncio.sleep(self._takes)
@@ -54,6 +57,10 @@ class Shelf:
         return self._cards
 
 
+def desk_of(telegram, shelf, photos=None):
+    return InlineDesk(telegram, "Career_Bot", shelf.find, photos or Photos(lambda: 0), lambda: 1_000)
+
+
 def asked(number, user="11", text=None, phone="en"):
     return Asked(f"i{number}", user, text or f"question {number}", phone)
 
@@ -63,9 +70,9 @@ async def idle():
         await asyncio.wait(others)
 
 
-async def offer(*cards, error=None, broken=None):
+async def offer(*cards, error=None, broken=None, personal=False, photos=None):
     telegram = Telegram(error)
-    InlineDesk(telegram, "Career_Bot", Shelf(*cards, error=broken).find).take(asked(1))
+    desk_of(telegram, Shelf(*cards, error=broken, personal=personal), photos).take(asked(1))
     await idle()
     return telegram.offered
 
@@ -82,6 +89,35 @@ async def test_an_answer_is_offered_as_a_card_whose_buttons_are_links_only():
     assert how["cache_time"] > 0
 
 
+async def test_the_asker_and_the_time_are_handed_on():
+    shelf = Shelf()
+    desk_of(Telegram(), shelf).take(asked(1, user="12"))
+    await idle()
+    assert shelf.askers == [("12", 1_000)]
+
+
+async def test_a_card_with_a_picture_the_student_was_sent_shows_it_over_its_words():
+    photos = Photos(lambda: 0)
+    photos.remember("11", "way.png", "id-1280")
+    [(_, [card], _)] = await offer(replace(CARD, picture="way.png"), photos=photos)
+    assert (card.type, card.id, card.photo_file_id) == ("photo", "abc234", "id-1280")
+    assert (card.caption, card.parse_mode) == ("<b>Pay &amp; &lt;more&gt;</b>", "HTML")
+    links = [button.url for row in card.reply_markup.inline_keyboard for button in row]
+    assert links == ["https://t.me/Career_Bot?start=open_abc234", "https://example.org"]
+
+
+async def test_a_card_whose_picture_only_somebody_else_was_sent_is_words_alone():
+    photos = Photos(lambda: 0)
+    photos.remember("12", "way.png", "id-1280")
+    [(_, [card], _)] = await offer(replace(CARD, picture="way.png"), photos=photos)
+    assert card.type == "article"
+
+
+async def test_what_is_for_one_student_alone_is_kept_for_nobody():
+    [(_, [_], how)] = await offer(CARD, personal=True)
+    assert (how["cache_time"], how["is_personal"]) == (0, True)
+
+
 async def test_where_there_is_nothing_to_post_there_is_the_way_into_private_and_nothing_is_kept():
     [(_, cards, how)] = await offer()
     assert list(cards) == []
@@ -91,7 +127,7 @@ async def test_where_there_is_nothing_to_post_there_is_the_way_into_private_and_
 
 async def test_a_newer_question_of_the_same_student_ends_the_work_for_the_older():
     telegram, shelf = Telegram(), Shelf(CARD, takes=1.0)
-    desk = InlineDesk(telegram, "Career_Bot", shelf.find)
+    desk = desk_of(telegram, shelf)
     for number in range(1, 8):
         desk.take(asked(number))
         await asyncio.sleep(0.5)
@@ -103,7 +139,7 @@ async def test_a_newer_question_of_the_same_student_ends_the_work_for_the_older(
 
 async def test_what_is_typed_on_at_once_is_not_worked_on():
     telegram, shelf = Telegram(), Shelf(CARD)
-    desk = InlineDesk(telegram, "Career_Bot", shelf.find)
+    desk = desk_of(telegram, shelf)
     for number in range(1, 8):
         desk.take(asked(number))
         await asyncio.sleep(0.2)
@@ -113,7 +149,7 @@ async def test_what_is_typed_on_at_once_is_not_worked_on():
 
 async def test_students_do_not_wait_for_each_other():
     telegram, begun = Telegram(), clock()
-    desk = InlineDesk(telegram, "Career_Bot", Shelf(CARD, takes=1.0).find)
+    desk = desk_of(telegram, Shelf(CARD, takes=1.0))
     for user in range(50):
         desk.take(asked(user, user=str(user)))
     await idle()
@@ -138,7 +174,7 @@ async def test_a_question_that_breaks_something_is_logged_without_its_words(capl
 
 async def test_the_end_lets_go_of_what_is_being_worked_on():
     telegram, shelf, begun = Telegram(), Shelf(CARD, takes=100.0), clock()
-    desk = InlineDesk(telegram, "Career_Bot", shelf.find)
+    desk = desk_of(telegram, shelf)
     desk.take(asked(1))
     desk.take(asked(2, user="12"))
     await asyncio.sleep(1)
@@ -153,6 +189,6 @@ async def test_the_end_lets_go_of_what_is_being_worked_on():
 )
 async def test_while_nothing_is_typed_the_language_is_that_of_the_phone(phone, spoken):
     shelf = Shelf()
-    InlineDesk(Telegram(), "Career_Bot", shelf.find).take(asked(1, phone=phone))
+    desk_of(Telegram(), shelf).take(asked(1, phone=phone))
     await idle()
     assert shelf.languages == [spoken]

@@ -124,7 +124,7 @@ class Door:
         buttons = ((Button("Back", Press("turn", "abc234")),),)
         return Reply((Message((Block("text", heard.text),), buttons), Toast(WORDS)))
 
-    async def cards(self, question, _language):
+    async def cards(self, question, *_):
         if "fail" in question:
             raise ValueError(question)
         return Cards((), Button("Ask in private", start="chat"))

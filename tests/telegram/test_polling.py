@@ -79,6 +79,7 @@ class Desk:
         self.telegram = telegram
         self.rows = rows if rows is not None else Rows()
         self.log = []
+        self.told = []
         self.reports = Counter()
         self.poller = Poller(
             bot=telegram,
@@ -87,6 +88,8 @@ class Desk:
             take_up=lambda rows: self.log.extend(("row", one.update_id) for one in rows),
             expect=lambda query, _chat: self.log.append(("press", query)),
             inline=lambda asked: self.log.append(("inline", asked.query_id)),
+            unsaved=lambda rows: self.told.append([one.update_id for one in rows]),
+            saved=lambda: self.told.append("saved"),
             report=lambda trouble: self.reports.update([trouble]),
             now=now or (lambda: AT),
         )
@@ -148,6 +151,20 @@ async def test_while_the_store_fails_the_same_updates_are_asked_for_and_nothing_
     assert desk.log == [("press", "p1"), ("inline", "i1"), ("row", 5), ("row", 6)]
     assert desk.reports == {Trouble.DATABASE: 2}
     assert min(desk.telegram.pauses[:2]) > 0
+
+
+@pytest.mark.looptime
+async def test_students_are_told_of_all_that_is_not_stored_until_it_is():
+    batch = [raw(5), inline(6), unaddressed(7), press(8)]
+    desk = await polled(batch, batch, batch, [raw(9)], rows=Rows(down=2))
+    assert desk.told == [[5, 8], [5, 8], "saved"]
+
+
+@pytest.mark.looptime
+async def test_an_answer_without_anything_to_store_does_not_end_the_trouble():
+    batch = [raw(5)]
+    desk = await polled(batch, [inline(4)], [], batch, batch, rows=Rows(down=2))
+    assert desk.told == [[5], [5], "saved"]
 
 
 @pytest.mark.looptime

@@ -7,14 +7,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.reply import MESSAGE_LIMIT, Block, Button, Press
+from bot.domain.reply import CAPTION_LIMIT, MESSAGE_LIMIT, Block, Button, Press
 from bot.telegram.render import (
+    FILE_NAME_LIMIT,
     LABEL_LIMIT,
     MOST_MARKS,
     MOST_PAGES,
+    SHARE_LIMIT,
+    caption,
     clean,
     deep_links_only,
     escape,
+    file_name,
     html,
     keyboard,
     page,
@@ -306,6 +310,50 @@ def test_where_presses_do_not_work_only_links_are_left():
     made = deep_links_only(rows, "careers_bot").inline_keyboard
     assert [[one.text for one in row] for row in made] == [["Private"]]
     assert deep_links_only(rows[:1], "careers_bot") is None
+
+
+def test_a_button_to_share_asks_for_a_chat_with_one_clean_line():
+    rows = (
+        (Button("Share", share="my way"), Button("Share", share=" my\n\x00way "), Button("Bot", share="")),
+    )
+    [made] = keyboard(rows, "careers_bot").inline_keyboard
+    assert [one.switch_inline_query for one in made] == ["my way", "my way", ""]
+    [[long]] = keyboard(((Button("Share", share="x" * 300),),), "careers_bot").inline_keyboard
+    assert long.switch_inline_query == "x" * SHARE_LIMIT
+    assert deep_links_only(rows, "careers_bot") is None
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.builds(Block, st.sampled_from(["title", "text", "bullet", "code"]), st.text(max_size=900)))
+)
+@example([Block("text", "&" * 2_000)])
+def test_a_caption_is_whole_or_cut_to_its_limit(blocks):
+    made = shown(caption(blocks))
+    assert len(made) <= CAPTION_LIMIT
+    whole = pages(blocks)
+    if sum(len(shown(one)) for one in whole) <= CAPTION_LIMIT:
+        assert made == "".join(map(shown, whole))
+    else:
+        assert made.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("given_name", "cleaned"),
+    [
+        ("way.png", "way.png"),
+        ("මගේ ගමන.png", "මගේ ගමන.png"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\secrets\\x.json", "x.json"),
+        ("a\r\nX: y\x00.png", "a X: y.png"),
+        ("..", "_"),
+        ("", "_"),
+        ("x/", "_"),
+        ("x" * 300 + ".json", "x" * (FILE_NAME_LIMIT - 5) + ".json"),
+    ],
+)
+def test_a_file_s_name_is_one_clean_name(given_name, cleaned):
+    assert file_name(given_name) == cleaned
 
 
 def test_no_buttons_are_no_keyboard():

@@ -2,8 +2,10 @@
 
 import io
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -33,13 +35,14 @@ class Terminal:
     out: io.StringIO = field(default_factory=io.StringIO)
     numbers: dict[str, str] = field(default_factory=dict)
     shown: str = ""
+    files: Path = field(default_factory=lambda: Path(tempfile.gettempdir(), "terminal-files"))
 
     async def run(self, lines: Iterator[str] | Callable[[], str | None]) -> str:
         """Chat until the lines end; return everything that was shown."""
         console = Console(
             file=self.out, width=self.width, force_terminal=True, color_system=None, legacy_windows=False
         )
-        chat = Chat(self.door, Screen(console, load_catalogues()), lambda: self.at)
+        chat = Chat(self.door, Screen(console, load_catalogues(), files=self.files), lambda: self.at)
         await chat.run(lines if callable(lines) else lambda: next(lines, None))
         return self.out.getvalue()
 

@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,9 @@ from tests.dialogues.conftest import MEANINGS
 from tests.samples import ROLE, conversation, knowledge, meaning
 from tests.terminal.glass import CLEARED, Terminal
 
+NOWHERE = Path("/nowhere")
+"""Where files would go, if any came."""
+
 NO_SUCH = load_catalogues().say("terminal-no-such-button", "en")
 HOSTILE = (
     "[bold]x[/bold] [/] [red :fire: \\[ {0} %s \x1b[2J\x1b]0;title\x07 \x00\x08\r\u202e\u2066 \ud800 \x9b31m"
@@ -34,7 +38,7 @@ def shown_of(reply: Reply, *, color: bool = False, width: int = 80) -> str:
     out = io.StringIO()
     system = "truecolor" if color else None
     console = Console(file=out, width=width, force_terminal=color, color_system=system, legacy_windows=False)
-    Screen(console, load_catalogues()).show(reply)
+    Screen(console, load_catalogues(), files=NOWHERE).show(reply)
     return out.getvalue()
 
 
@@ -79,7 +83,7 @@ async def test_the_buttons_of_all_messages_of_one_reply_are_numbered_through():
 
 async def test_a_number_presses_the_button_with_that_number():
     _, roadmap, first, last = await shown(conversation(MEANINGS), "/roadmap", "1", "/help")
-    assert "[1] 1. Learn Python basics" in roadmap
+    assert "[1] ⬜ 1. Learn Python basics" in roadmap
     assert "Why: " in first
     assert "/roadmap" in last
 
@@ -117,7 +121,7 @@ async def test_erase_wipes_the_screen_and_its_buttons_are_gone():
 
 
 def test_a_reply_without_buttons_leaves_those_before():
-    screen = Screen(Console(file=io.StringIO()), load_catalogues())
+    screen = Screen(Console(file=io.StringIO()), load_catalogues(), files=NOWHERE)
     first, second = Button("Roadmap", Press("none")), Button("Help", Press("none"))
     screen.show(Reply((Message((Block("text", "a"),), ((first,), (second,))),)))
     screen.show(Reply((Toast("Thank you"),)))
@@ -129,7 +133,7 @@ def test_a_reply_without_buttons_leaves_those_before():
 async def test_a_button_that_leads_to_an_address_shows_it():
     terminal = Terminal(conversation())
     out = Console(file=terminal.out, width=200)
-    screen = Screen(out, load_catalogues())
+    screen = Screen(out, load_catalogues(), files=NOWHERE)
     screen.show(
         Reply((Message((Block("text", "Here:"),), ((Button("Open", url="https://example.org/a"),),)),))
     )
@@ -251,6 +255,6 @@ def test_at_a_keyboard_the_end_of_input_and_an_interrupt_end_the_lines(monkeypat
 async def test_a_button_into_the_private_chat_begins_it_here():
     button = Button("Ask in private", start=f"open_{short_code(f'{ROLE}/pay')}")
     out = io.StringIO()
-    screen = Screen(Console(file=out, width=500), load_catalogues(), [button])
+    screen = Screen(Console(file=out, width=500), load_catalogues(), [button], files=NOWHERE)
     await Chat(conversation(), screen, lambda: 0).hear("1")
     assert "How it pays" in out.getvalue()

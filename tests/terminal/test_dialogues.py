@@ -3,7 +3,7 @@
 import pytest
 
 from bot.actions.request import Operator
-from tests.dialogues.conftest import MEANINGS
+from tests.dialogues.conftest import MEANINGS, NAMED
 from tests.dialogues.test_dialogues import DEEDS, DIALOGUES, OF_THE_SAMPLE, see
 from tests.samples import conversation
 from tests.terminal.glass import Terminal, script
@@ -21,7 +21,7 @@ TYPED = {sentence: steps for sentence, steps in BOTH.items() if all(map(typable,
 @pytest.mark.parametrize("sentence", TYPED)
 async def test_dialogue_in_the_terminal(sentence):
     operator = Operator(name="Coding Club", contact="club@example.org")
-    terminal = Terminal(conversation(MEANINGS, operator=operator))
+    terminal = Terminal(conversation(MEANINGS, named=NAMED, operator=operator))
     checked = []
 
     def check(step):

@@ -12,8 +12,12 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.actions.decline import ATTACHED
+from bot.actions.mark import MARKINGS
+from bot.actions.next_task import WHY
 from bot.actions.screens import DATA, EXAMPLES, FACET_LABELS, NEEDS
 from bot.actions.show_help import GROUPS
+from bot.actions.undo import SAID
+from bot.actions.way_screens import MARKS, STATUSES
 from bot.domain.knowledge import FACETS
 from bot.functions import FUNCTIONS
 from bot.telegram.alerts import Trouble
@@ -71,13 +75,21 @@ def sayings() -> Iterator[tuple[str, str | None, set[str]]]:
 
 def keys_by_table() -> set[str]:
     """Keys that the code takes from tables of its own."""
-    tables = (FACET_LABELS, EXAMPLES, NEEDS, DATA, GROUPS, ATTACHED)
+    tables = (FACET_LABELS, EXAMPLES, NEEDS, DATA, GROUPS, ATTACHED, MARKS, STATUSES, WHY, SAID)
+    markings = {key for one in MARKINGS.values() for key in (one.said, one.already, one.which)}
+    counts = {"tally-begun", "tally-known", "tally-skipped"}
+    buttons = {"button-note", "button-note-change", "known-step", "known-stage"}
+    either = {"way-finished", "way-finished-but-skipped", "ticked-toast", "unticked-toast", "note-deleted"}
+    titles = {"settings-stands-title", "settings-has-title"}
     rows = {row.label_key for row in FUNCTIONS} | {row.help_key for row in FUNCTIONS if not row.small_talk}
     pages = {"about-title", "parents-title", "privacy-title"}
     chosen = {"unknown-role", "unknown-role-unnamed"}
     later = {row.action.keywords["key"] for row in FUNCTIONS if row.later}
     troubles = {f"operator-{trouble}" for trouble in Trouble}
-    return rows | pages | chosen | later | troubles | {key for table in tables for key in table.values()}
+    own = markings | counts | buttons | either | titles
+    return (
+        rows | pages | chosen | later | troubles | own | {key for table in tables for key in table.values()}
+    )
 
 
 def test_every_text_the_code_says_is_in_the_english_catalogue_with_the_values_it_is_given():
