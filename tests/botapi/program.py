@@ -177,9 +177,10 @@ def _echo(settings: Any) -> Bot:
 
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-# `run_telegram` imports its parts late, which would cost each start more than a second.
+# `run_telegram` imports its parts late, which would cost each start more than a second; and each process would
+# import the program that started the tests.
 _CONTEXT.set_forkserver_preload(
-    ["tests.botapi.program", "bot.storage.inbox", "bot.storage.bookkeeping", "bot.telegram.service"]
+    ["pytest", "tests.botapi.program", "bot.storage.inbox", "bot.storage.bookkeeping", "bot.telegram.service"]
 )
 
 

@@ -1,4 +1,4 @@
-"""The product over a small knowledge as a process of its own: it starts at once, and nothing is learnt."""
+"""The product over a small knowledge, as a process of its own: it starts at once, since it learns nothing."""
 
 from __future__ import annotations
 
@@ -7,14 +7,33 @@ from bot.conversation import Conversation, Snapshot
 from bot.domain.knowledge import KnowledgeBase
 from bot.settings import Settings
 from bot.storage.journeys import Journeys
-from tests.samples import ROLE, conversation, knowledge, meaning  # noqa: F401
-from tests import samples
+from tests.samples import ROLE, TEXTS, DictionaryMatcher, career, conversation, knowledge
 
-BASE = knowledge()
+TODAY = knowledge()
+
+GONE = f"{ROLE}/roadmap/think-first"
+"""A step that was there when buttons were sent, and is retired since."""
+
+SUCCESSOR = f"{ROLE}/roadmap/systems-thinking"
+
+NEVER = f"{ROLE}/roadmap/never-replaced"
+"""A retired step that nothing took the place of."""
 
 
-def walker(settings: Settings) -> Bot:
-    return _bot(settings, BASE)
+def small(settings: Settings) -> Bot:
+    """Make the product over the small knowledge."""
+    return _bot(settings, TODAY)
+
+
+def changed(settings: Settings) -> Bot:
+    """Make the product over the small knowledge with two steps retired."""
+    role = career()
+    [stage] = role.stages
+    steps = tuple(
+        one.model_copy(update={"replaces": (GONE,)}) if one.id == SUCCESSOR else one for one in stage.steps
+    )
+    role = role.model_copy(update={"stages": (stage.model_copy(update={"steps": steps}),)})
+    return _bot(settings, knowledge([role]).model_copy(update={"retired": frozenset({GONE, NEVER})}))
 
 
 def _bot(settings: Settings, base: KnowledgeBase) -> Bot:
@@ -23,5 +42,5 @@ def _bot(settings: Settings, base: KnowledgeBase) -> Bot:
     def keeping(journeys: Journeys) -> Conversation:
         return conversation(base=base, journeys=journeys)
 
-    snapshot = Snapshot(base, samples.DictionaryMatcher({}))
-    return Bot(conversation(base=base), snapshot, samples.TEXTS, "none", (), keeping, lambda: None)
+    snapshot = Snapshot(base, DictionaryMatcher({}))
+    return Bot(conversation(base=base), snapshot, TEXTS, "none", (), keeping, lambda: None)
