@@ -296,7 +296,7 @@ async def run_telegram(
     Raises:
         StartError: the token is unknown to Telegram, or the database cannot be used.
     """
-    # Loading these takes most of a second, which the terminal chat and `ask` need not wait for.
+    # Loading these takes most of a second, which `ask` and `check` need not wait for.
     from bot.storage.bookkeeping import Bookkeeping  # noqa: PLC0415
     from bot.storage.database import Database, DatabaseError, StoreError  # noqa: PLC0415
     from bot.storage.inbox import Inbox  # noqa: PLC0415

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.actions import ask, choose, screens
-from bot.actions.request import Request
+from bot.actions.request import Offered, Request
 from bot.domain.reply import Block, Button, Message, Press
 from bot.matching.match import Match, Matcher, Outcome
 
@@ -61,7 +61,7 @@ def understand(matcher: Matcher, request: Request, messages: Sequence[str]) -> U
     said = _each(matcher, request, messages)
     whole = _match(matcher, request, messages)
     noticed = [*said, whole]
-    parts = _parts(said)
+    parts = _parts(_marked_together(matcher, said))
     if all(one.match.outcome is Outcome.CHOICES for one in parts):
         chatter = [one for one in said if _is_chatter(one)]
         others = [one.text for one in said if not _is_chatter(one)]
@@ -142,15 +142,41 @@ def _parts(said: Iterable[Said]) -> list[Said]:
 
     What may mean several things is left out where its best meaning is answered anyway.
     """
-    parts: dict[tuple[bool, Press | str], Said] = {}
+    parts: dict[tuple[bool, Press | str, str], Said] = {}
     for one in said:
         for match in _single(one.match):
             part = replace(one, match=match)
             meant = _meant(part)
             if meant is not None:
-                parts.setdefault((match.outcome is Outcome.CHOICES, meant), part)
-    answered = {meant for offered, meant in parts if not offered}
-    return [part for (offered, meant), part in parts.items() if not (offered and meant in answered)]
+                # Two messages that mark something may mark different things: neither may be lost.
+                words = one.text if _marks(one) else ""
+                parts.setdefault((match.outcome is Outcome.CHOICES, meant, words), part)
+    answered = {meant for offered, meant, _ in parts if not offered}
+    return [part for (offered, meant, _), part in parts.items() if not (offered and meant in answered)]
+
+
+def _marked_together(matcher: Matcher, said: Iterable[Said]) -> list[Said]:
+    """Join messages that mark steps in the same way, each of which it names clearly, into one of them."""
+    joined: list[Said] = []
+    places: dict[str, int] = {}
+    for one in said:
+        function = _function(one)
+        named = matcher.steps(one.text, one.request.role.id) if function and function.names_steps else ()
+        is_clear = bool(named) and all(len(group) == 1 for group in named)
+        if function and is_clear and function.id in places:
+            before = joined[places[function.id]]
+            joined[places[function.id]] = replace(before, text=f"{before.text}\n{one.text}")
+            continue
+        if function and is_clear:
+            places[function.id] = len(joined)
+        joined.append(one)
+    return joined
+
+
+def _marks(one: Said) -> bool:
+    """Tell whether it does something to the steps it names."""
+    function = _function(one)
+    return function is not None and function.names_steps
 
 
 def _single(match: Match) -> tuple[Match, ...]:
@@ -181,6 +207,11 @@ def _buttons(one: Said) -> list[Button]:
 
 def _is_chatter(one: Said) -> bool:
     """Tell whether it is a greeting or the like."""
-    meant = one.match.candidates[0].id if one.match.candidates else ""
-    function = one.request.functions.get(meant)
-    return one.match.outcome is Outcome.ACTION and function is not None and function.small_talk
+    function = _function(one)
+    return function is not None and function.small_talk
+
+
+def _function(one: Said) -> Offered | None:
+    """Return what it asks the bot to do, or None."""
+    is_action = one.match.outcome is Outcome.ACTION and one.match.candidates
+    return one.request.functions.get(one.match.candidates[0].id) if is_action else None

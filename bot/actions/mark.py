@@ -169,9 +169,11 @@ async def _say(request: Request, marking: _Marking) -> Reply:
     meant = [[entries[one] for one in group if one in entries] for group in request.named][:MOST_AT_ONCE]
     groups = [[entry for entry in group if isinstance(entry, Step)] for group in meant]
     unclear = [step for group in groups if len(group) > 1 for step in group]
+    steps = _different(group[0] for group in groups if len(group) == 1)
     if unclear:
-        return _which(request, marking, unclear)
-    steps = _different(group[0] for group in groups if group)
+        # What is clear is not lost for what is not.
+        told = await _say_of(request, marking, steps) if steps else Reply()
+        return Reply((*told.effects, *_which(request, marking, unclear).effects))
     if steps:
         return await _say_of(request, marking, steps)
     looked_at = request.knowledge.step_of(request.looked_at)

@@ -133,6 +133,11 @@ class Offered(Protocol):
         ...
 
     @property
+    def names_steps(self) -> bool:
+        """Whether it does something to the steps that a sentence names."""
+        ...
+
+    @property
     def label_key(self) -> str:
         """Key of its name on a button."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,8 @@ from typing import IO, Final
 from bot.domain.drawing import Drawing, DrawingError
 from bot.pictures.layout import lay_out
 from bot.pictures.worker import LENGTH
+
+_LOG = logging.getLogger(__name__)
 
 SECONDS: Final = 10.0
 """After which a worker that does not answer is ended; a picture takes about a tenth of one."""
@@ -70,9 +73,11 @@ class Pictures:
         try:
             png = self._exchange(asked)
         except OSError as error:
+            _LOG.error("A picture was not drawn, the worker is gone: %s", type(error).__name__)
             self._end()
             raise DrawingError from error
         if not png:
+            _LOG.error("A picture was not drawn: the worker refused it.")
             raise DrawingError
         return png
 

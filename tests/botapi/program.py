@@ -151,8 +151,8 @@ def main(options: Options) -> None:
         admin_ids=options.admin_ids,
         log_level="INFO",
     )
-    makes = options.makes or (_echo if options.echo else partial(open_bot, choice=EngineChoice(options.engine)))
-    bot = makes(settings)
+    product = partial(open_bot, choice=EngineChoice(options.engine))
+    bot = (options.makes or (_echo if options.echo else product))(settings)
     epoch = options.epoch or time.time()  # noqa: TID251 - this is the clock of the process under test
 
     def clock() -> int:
@@ -177,8 +177,8 @@ def _echo(settings: Any) -> Bot:
 
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-# `run_telegram` imports its parts late, which would cost each start more than a second; and each process would
-# import the program that started the tests.
+# `run_telegram` imports its parts late, which would cost each start more than a second; and each process
+# would import the program that started the tests.
 _CONTEXT.set_forkserver_preload(
     ["pytest", "tests.botapi.program", "bot.storage.inbox", "bot.storage.bookkeeping", "bot.telegram.service"]
 )

@@ -16,12 +16,17 @@ COMMANDS = {
     "duties": "What they do every day",
     "roadmap": "The steps, from Grade 8",
     "resources": "Free things to learn from",
-    "next": "I cannot pick your next step yet",
-    "done": "Well done!",
+    "next": "what do you have to learn with",
+    "done": "Which one did you finish",
+    "skip": "Which one shall I skip",
+    "know": "May I keep your progress",
     "undo": "nothing to take back",
-    "progress": "I cannot show how far you are yet",
+    "progress": "Nothing is marked yet",
+    "restart": "You have no marks yet",
+    "settings": "What you told me",
     "nudge": "I cannot send reminders yet",
     "stop": "I send no reminders",
+    "export": "nothing about you is stored",
     "start": "I answer questions about careers",
     "help": "How to ask me",
     "parents": "For parents",
@@ -157,7 +162,8 @@ async def test_a_step_leads_to_its_tasks_and_back_in_one_message(live):
     await ama.says("/roadmap")
     for label, words in (
         ("1. Learn Python", "You are done when"),
-        ("small tasks ›", "Task 1 of"),
+        ("1. Read this program", "what do you have to learn with"),
+        ("Skip", "Task 1 of"),
         ("‹ Back to the step", "You are done when"),
     ):
         await ama.presses(label)
