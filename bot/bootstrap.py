@@ -8,8 +8,8 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -327,9 +327,10 @@ async def run_telegram(
             bookkeeping=Bookkeeping(database),
             admins=settings.admin_ids,
             folder=database.folder or settings.data_dir,
+            room=lambda: database.room,
             now=clock or now,
             limits=limits or Limits(),
-            back_up=backups.daily if backups and backups.has_key else None,
+            back_up=backups.daily if backups else None,
             lapses=Lapses(database),
             zone=ZoneInfo(settings.timezone),
             look_over=partial(_log_ids, database, bot.snapshot.knowledge),
@@ -371,7 +372,7 @@ async def open_in_terminal(settings: Settings, bot: Bot) -> AsyncIterator[tuple[
     backups = backups_of(settings)
     address = settings.database_url.get_secret_value()
     said = ""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _quiet("bot.storage"):
         try:
             database = await Database.open(address, patience=0, backups=backups)
         except DatabaseError as error:
@@ -387,6 +388,18 @@ async def open_in_terminal(settings: Settings, bot: Bot) -> AsyncIterator[tuple[
         finally:
             bot.close()
             await database.close()
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Let a part of the bot log no more than warnings, since its lines would stand between a chat's."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 async def _log_ids(database: Database, knowledge: KnowledgeBase, well_level: int = logging.INFO) -> None:
@@ -410,11 +423,15 @@ def told_of_ids(kept: Collection[str], knowledge: KnowledgeBase) -> tuple[bool, 
         return True, "No progress is kept yet."
     unknown = knowledge.unknown(kept)
     if not unknown:
-        return True, f"All {len(kept)} ids that students' progress points at are known or retired."
+        all_ids = f"All {len(kept)} ids" if len(kept) > 1 else "The only id"
+        are = "are" if len(kept) > 1 else "is"
+        return True, f"{all_ids} that students' progress points at {are} known or retired."
     named = ", ".join(unknown[:_IDS_NAMED]) + (", ..." if len(unknown) > _IDS_NAMED else "")
+    them, are = ("them", "are") if len(unknown) > 1 else ("it", "is")
     return False, (
-        f"{len(unknown)} of {len(kept)} ids that students' progress points at are neither known nor retired: "
-        f"{named}. Put them back into the knowledge, or list them as retired (run_bot.py lock --retire ID)."
+        f"{len(unknown)} of {len(kept)} ids that students' progress points at {are} neither known nor retired: "
+        f"{named}. Put {them} back into the knowledge, or list {them} as retired "
+        "(run_bot.py lock --retire ID)."
     )
 
 

@@ -26,7 +26,8 @@ from bot.storage.database import Database, DatabaseError, StoreError
 from bot.storage.engines import sqlite_file
 from bot.storage.file import DatabaseFile
 from bot.storage.health import Health, examine
-from bot.telegram.service import ANSWERED, LEAST_DISK, TokenError, UnreachableError, whose
+from bot.telegram.housekeeping import LEAST_DISK
+from bot.telegram.service import ANSWERED, TokenError, UnreachableError, whose
 
 Found = tuple[bool, str]
 """Whether all is well, and what there is or what to do."""
@@ -146,8 +147,7 @@ async def _disk(settings: Settings) -> Found:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
-    # A backup needs room for the copy in plain and the encrypted one.
-    needed = LEAST_DISK + (2 * path.stat().st_size if path and path.exists() else 0)
+    needed = LEAST_DISK + (DatabaseFile(str(path)).room if path and path.exists() else 0)
     words = f"{_size(free)} free in {folder}, {_size(needed)} needed"
     return free >= needed, f"{words}." if free >= needed else f"{words}; make room."
 
@@ -178,7 +178,9 @@ def _told(health: Health) -> Found:
         return False, f"of a newer version ({health.version}) than this program; install the newer program."
     if health.waiting is None:
         return True, f"version {health.version}; the next start brings it to {health.newest}."
-    return True, f"version {health.version}; {health.waiting} messages wait, {health.aside} are set aside."
+    wait = "1 message waits" if health.waiting == 1 else f"{health.waiting} messages wait"
+    are = "is" if health.aside == 1 else "are"
+    return True, f"version {health.version}; {wait}, {health.aside} {are} set aside."
 
 
 async def _backups(settings: Settings, now: int) -> Found:
@@ -203,8 +205,9 @@ async def _backups(settings: Settings, now: int) -> Found:
 
 async def _knowledge(settings: Settings) -> Found:
     faults = len(check(settings.knowledge_dir).faults)
-    words = f"{faults} faults; run_bot.py check lists them." if faults else "in order."
-    return not faults, words
+    if not faults:
+        return True, "in order."
+    return False, f"{faults} {'fault' if faults == 1 else 'faults'}; run_bot.py check lists them."
 
 
 async def _ids(settings: Settings) -> Found:

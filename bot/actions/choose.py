@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.actions import ask, decline, screens
+from bot.actions import ask, decline, mark, screens
 from bot.actions.request import Request
 from bot.domain.reply import Button, Press, Reply
 from bot.matching.match import Match
@@ -38,6 +38,8 @@ def _button(request: Request, meant: str) -> Button | None:
     function = request.functions.get(meant)
     if function:
         # 'Did you mean: say hello?' is no help to anybody.
-        return None if function.small_talk else screens.function_button(request, meant)
+        if function.small_talk:
+            return None
+        return mark.named_button(request, meant) or screens.function_button(request, meant)
     entry = ask.find(request, meant)
     return screens.choice_button(request, entry) if entry else None

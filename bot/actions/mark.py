@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from bot.domain.knowledge import CODE_LENGTH, Role, Stage, Step, Task, short_cod
 from bot.domain.reply import Block, Button, Message, Press, Reply, Toast, Verb
 
 MOST_AT_ONCE: Final = 6
-"""Steps that one sentence marks: their codes must fit on a button."""
+"""Steps of one sentence that can wait for the student to agree: their codes must fit on a button."""
 
 
 IN_WORDS: Final = "said"
@@ -22,22 +22,36 @@ IN_WORDS: Final = "said"
 
 @dataclass(frozen=True, slots=True)
 class _Marking:
-    """One way to mark steps: the verb of its button, what it is kept as, and what is said of it."""
+    """One way to mark steps: the verb of its button, what it is kept as, and what is said of it.
+
+    `over` are the statuses it takes the place of: what is done stays done until the student takes it away.
+    """
 
     verb: Verb
     kind: EventKind
-    status: Status
+    over: frozenset[Status]
     said: str
-    already: str
     which: str
 
+
+_OPEN: Final[frozenset[Status]] = frozenset({"todo", "begun"})
+
+ALREADY: Final[Mapping[Status, str]] = {
+    "done": "already-done",
+    "skipped": "already-skipped",
+    "known": "already-known",
+}
+"""What is said of a step whose mark is not replaced."""
+
+VERBS: Final[Mapping[str, Verb]] = {"bot/mark-done": "done", "bot/skip-step": "skip", "bot/know-step": "know"}
+"""The verb of the button that does what a function does."""
 
 MARKINGS: Final = {
     marking.verb: marking
     for marking in (
-        _Marking("done", "done", "done", "marked-done", "already-done", "which-done"),
-        _Marking("skip", "skipped", "skipped", "marked-skipped", "already-skipped", "which-skip"),
-        _Marking("know", "known", "known", "marked-known", "already-known", "which-know"),
+        _Marking("done", "done", _OPEN | {"skipped", "known"}, "marked-done", "which-done"),
+        _Marking("skip", "skipped", _OPEN, "marked-skipped", "which-skip"),
+        _Marking("know", "known", _OPEN | {"skipped"}, "marked-known", "which-know"),
     )
 }
 
@@ -46,10 +60,12 @@ async def press_mark(request: Request, press: Press) -> Reply:
     """Mark the steps a button names as done, skipped or known; of a stage those that are open."""
     marking = MARKINGS[press.verb]
     steps = _steps_of(request, press)
-    if not steps:
+    if steps is None:
         return gone(request, press.code)
     if not request.journey.kept:
         return keep.ask_first(request, press)
+    if not steps:
+        return _as_edit(way_screens.known_screen(request, request.role))
     request, changed = await _marked(request, marking, steps)
     if way_screens.IN_LIST in press.more.split("."):
         return _as_edit(way_screens.known_screen(request, _role(request, steps[0])))
@@ -65,14 +81,17 @@ async def press_clear(request: Request, press: Press) -> Reply:
     if not steps:
         return gone(request, press.code)
 
+    is_listed = way_screens.IN_LIST in press.more.split(".")
+    # An old button speaks of the mark that stood there then.
+    shown = {"known"} if is_listed or len(steps) > 1 else {press.more or "done"}
+
     def decide(journey: Journey) -> list[Act]:
-        marked = {"done", "skipped", "known"} if len(steps) == 1 else {"known"}
-        return [Act("cleared", step.id) for step in steps if journey.status(step) in marked]
+        return [Act("cleared", step.id) for step in steps if journey.status(step) in shown]
 
     if request.journey.kept:
         changed = await way.change(request, decide)
         request = replace(request, journey=changed.after)
-    if way_screens.IN_LIST in press.more.split("."):
+    if is_listed:
         return _as_edit(way_screens.known_screen(request, _role(request, steps[0])))
     return _as_edit(way_screens.step_screen(request, steps[0], turned=True))
 
@@ -121,12 +140,27 @@ async def say_skip(request: Request) -> Reply:
 
 async def say_know(request: Request) -> Reply:
     """Mark the steps a sentence names as known already; where it names none, show all to tick off."""
-    if not any(request.named) and not request.looked_at:
+    if not any(request.named) and (request.named or not request.looked_at):
         if request.journey.kept:
             return Reply((way_screens.known_screen(request, request.role),))
         waiting = Press("knowlist", short_code(request.role.id))
         return keep.ask_first(request, waiting, turned=False)
     return await _say(request, MARKINGS["know"])
+
+
+def named_button(request: Request, function_id: str) -> Button | None:
+    """Return the button that marks the step which a sentence clearly names; None for all other sentences."""
+    verb = VERBS.get(function_id)
+    step = (
+        request.knowledge.step_of(request.named[0][0])
+        if len(request.named) == 1 == len(request.named[0])
+        else None
+    )
+    if verb is None or step is None:
+        return None
+    does = request.say(request.functions[function_id].label_key)
+    label = request.say("choice-mark", does=does, step=step.title)
+    return Button(label, Press(verb, short_code(step.id), IN_WORDS))
 
 
 def gone(request: Request, code: str) -> Reply:
@@ -147,7 +181,7 @@ def gone(request: Request, code: str) -> Reply:
 def described(request: Request, about: str) -> str:
     """Return the title of a step, or the number of a task and the title of its step, as today's are."""
     step = request.knowledge.step_of(about)
-    if step is None:
+    if step is None or about not in request.knowledge.ids:
         return request.say("something-retired")
     if step.id == about:
         return step.title
@@ -166,7 +200,7 @@ def celebration(request: Request, changed: way.Changed) -> tuple[Block, ...]:
 
 async def _say(request: Request, marking: _Marking) -> Reply:
     entries = request.knowledge.entries
-    meant = [[entries[one] for one in group if one in entries] for group in request.named][:MOST_AT_ONCE]
+    meant = [[entries[one] for one in group if one in entries] for group in request.named]
     groups = [[entry for entry in group if isinstance(entry, Step)] for group in meant]
     unclear = [step for group in groups if len(group) > 1 for step in group]
     steps = _different(group[0] for group in groups if len(group) == 1)
@@ -177,7 +211,9 @@ async def _say(request: Request, marking: _Marking) -> Reply:
     if steps:
         return await _say_of(request, marking, steps)
     looked_at = request.knowledge.step_of(request.looked_at)
-    if looked_at is None:
+    # 'i finished docker' names something, if no step of this roadmap: it does not mean the one shown last.
+    names_else = bool(request.named)
+    if looked_at is None or names_else:
         return _which(request, marking, _likely(request))
     task = next((one for one in looked_at.tasks if one.id == request.looked_at), None)
     if task and marking.verb == "done":
@@ -187,6 +223,8 @@ async def _say(request: Request, marking: _Marking) -> Reply:
 
 async def _say_of(request: Request, marking: _Marking, steps: Sequence[Step]) -> Reply:
     if not request.journey.kept:
+        if len(steps) > MOST_AT_ONCE:
+            return await open_known(request, Press("knowlist", short_code(_role(request, steps[0]).id)))
         codes = [short_code(step.id) for step in steps]
         return keep.ask_first(
             request, Press(marking.verb, codes[0], ".".join([IN_WORDS, *codes[1:]])), turned=False
@@ -204,14 +242,16 @@ async def _say_ticked(request: Request, step: Step, task: Task) -> Reply:
 
 def _told_ticked(request: Request, step: Step, task: Task, changed: way.Changed) -> Message:
     count = len(request.journey.ticked(step))
+    key = "ticked" if changed.brought else "ticked-already"
     blocks = [
-        Block("text", request.say("ticked", task=described(request, task.id))),
+        Block("text", request.say(key, task=described(request, task.id))),
         Block("text", request.say("ticked-count", count=count, tasks=len(step.tasks))),
     ]
-    if count == len(step.tasks):
+    is_open = count == len(step.tasks) and request.journey.status(step) in _OPEN
+    if is_open:
         blocks.append(Block("text", request.say("all-ticked")))
     done = Button(request.say("button-done"), Press("done", short_code(step.id)))
-    rows = ((done,),) if count == len(step.tasks) and request.journey.status(step) != "done" else ()
+    rows = ((done,),) if is_open else ()
     return Message(tuple(blocks), (*rows, *undo_rows(request, changed)), about=task.id)
 
 
@@ -232,9 +272,14 @@ def _told(request: Request, marking: _Marking, steps: Sequence[Step], changed: w
 def _heading(
     request: Request, marking: _Marking, steps: Sequence[Step], changed: way.Changed
 ) -> tuple[Block, ...]:
-    key = marking.said if changed.brought else marking.already
-    listed = ", ".join(step.title for step in steps)
-    return (Block("text", request.say(key, steps=listed)), *celebration(request, changed))
+    marked = {event.about for event in changed.brought}
+    listed = ", ".join(step.title for step in steps if step.id in marked)
+    lines = [request.say(marking.said, steps=listed)] if listed else []
+    for status, key in ALREADY.items():
+        before = [step for step in steps if step.id not in marked and changed.after.status(step) == status]
+        if before:
+            lines.append(request.say(key, steps=", ".join(step.title for step in before)))
+    return (*(Block("text", line) for line in lines), *celebration(request, changed))
 
 
 def _which(request: Request, marking: _Marking, steps: Iterable[Step]) -> Reply:
@@ -258,7 +303,7 @@ def _likely(request: Request) -> list[Step]:
 
 async def _marked(request: Request, marking: _Marking, steps: Sequence[Step]) -> tuple[Request, way.Changed]:
     def decide(journey: Journey) -> list[Act]:
-        acts = [Act(marking.kind, step.id) for step in steps if journey.status(step) != marking.status]
+        acts = [Act(marking.kind, step.id) for step in steps if journey.status(step) in marking.over]
         return [*acts, *_celebrated(request, journey, acts)] if marking.verb == "done" else acts
 
     changed = await way.change(request, decide)
@@ -290,8 +335,8 @@ def _celebrated(request: Request, journey: Journey, acts: Sequence[Act]) -> list
     ]
 
 
-def _steps_of(request: Request, press: Press) -> list[Step]:
-    """Return the steps a button names; none when one of them is not in the knowledge any more."""
+def _steps_of(request: Request, press: Press) -> list[Step] | None:
+    """Return the steps a button names, of a stage the open ones; None when one of them is gone."""
     codes = [press.code, *(code for code in press.more.split(".") if len(code) == CODE_LENGTH)]
     found: list[Step] = []
     for code in codes:
@@ -301,9 +346,10 @@ def _steps_of(request: Request, press: Press) -> list[Step]:
         if isinstance(entry, Step):
             found.append(entry)
         elif stage:
-            found += stage.steps
+            open_ones = (step for step in stage.steps if request.journey.status(step) in _OPEN)
+            found += stage.steps if press.verb == "clear" else open_ones
         else:
-            return []
+            return None
     return found
 
 

@@ -102,7 +102,7 @@ def step_screen(request: Request, step: Step, *, turned: bool, heading: Sequence
     note = journey.note(step.id)
     if note:
         blocks.append(Block("text", request.say("note-line", note=note)))
-    all_ticked = len(ticked) == len(step.tasks) and status != "done"
+    all_ticked = len(ticked) == len(step.tasks) and status in {"todo", "begun"}
     if all_ticked:
         blocks.append(Block("text", request.say("all-ticked")))
     tasks = tuple(
@@ -148,14 +148,11 @@ def task_screen(
 
 def known_screen(request: Request, role: Role) -> Message:
     """Show the steps of a career as a list to tick off what is known already."""
-    journey = request.journey
     rows: list[tuple[Button, ...]] = []
     for stage in role.stages:
         if len(role.stages) > 1:
             rows.append((_known_button(request, stage, is_known=_is_all_known(request, stage)),))
-        rows += (
-            (_known_button(request, step, is_known=journey.status(step) == "known"),) for step in stage.steps
-        )
+        rows += ((_listed_button(request, step),) for step in stage.steps)
     rows.append((screens.entry_button(request, role.facets["roadmap"], verb="turn"),))
     blocks = (Block("title", request.say("known-title")), *blocks_of(request.say("known-list")))
     return Message(blocks, tuple(rows), language=request.language_of("known-list"))
@@ -221,7 +218,7 @@ def _task_label(request: Request, step: Step, task: Task, number: int) -> str:
 def _mark_rows(request: Request, step: Step, *, all_ticked: bool) -> Rows:
     status = request.journey.status(step)
     if status in {"done", "known", "skipped"}:
-        return ((_press("clear", request.say("button-clear"), step.id),),)
+        return ((Button(request.say("button-clear"), Press("clear", short_code(step.id), status)),),)
     done = _press("done", request.say("button-done"), step.id)
     if all_ticked:
         return ((done,),)
@@ -250,6 +247,15 @@ def _legend(request: Request, role: Role) -> str:
     )
 
 
+def _listed_button(request: Request, step: Step) -> Button:
+    status = request.journey.status(step)
+    if status == "done":
+        # What is done needs no ticking off, and must not lose its mark here.
+        label = request.say("known-step", mark=request.say(MARKS[status]), title=step.title)
+        return _press("turn", label, step.id)
+    return _known_button(request, step, is_known=status == "known")
+
+
 def _known_button(request: Request, part: Step | Stage, *, is_known: bool) -> Button:
     mark = request.say("mark-known" if is_known else "mark-todo")
     key = "known-step" if isinstance(part, Step) else "known-stage"
@@ -262,7 +268,8 @@ IN_LIST: Final = "list"
 
 
 def _is_all_known(request: Request, stage: Stage) -> bool:
-    return all(request.journey.status(step) == "known" for step in stage.steps)
+    found = [request.journey.status(step) for step in stage.steps]
+    return "known" in found and not {"todo", "begun"}.intersection(found)
 
 
 def _resources(role: Role, step: Step) -> tuple[Resource, ...]:

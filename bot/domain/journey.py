@@ -7,7 +7,7 @@ their time; `replaces` in the knowledge leads from those to today's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final, Literal, get_args
@@ -66,8 +66,8 @@ NOTE_LIMIT: Final = 500
 NAME_LIMIT: Final = 24
 """Characters of the name on a picture: what fits on one line of it."""
 
-WRITING_SECONDS: Final = 3600
-"""How long the next message is taken for the note that was asked for."""
+WRITING_SECONDS: Final = 600
+"""How long the next message is taken for the note that was asked for: who writes one does it at once."""
 
 OVER: Final = "over"
 """Value of a `writing` that ends the one before: the next message is a message again."""
@@ -76,6 +76,7 @@ _UNDOABLE: Final = frozenset(
     {"career", "stands", "has", "ticked", "unticked", "done", "skipped", "known", "cleared", "restarted"}
     | {"noted", "named", "undone"}
 )
+_MARKED: Final = frozenset({"ticked", "unticked", "done", "skipped", "known", "cleared", "noted"})
 _MARKS: Final[Mapping[str, Status]] = {
     "done": "done",
     "skipped": "skipped",
@@ -161,7 +162,10 @@ class Next:
 
 @dataclass(slots=True)
 class _Raw:
-    """What events say, in the ids of their time."""
+    """What events say, in the ids of their time.
+
+    `done_by` is the cause that marked a step done, `with_done` are the tasks it ticked along.
+    """
 
     kept: bool = False
     careers: list[str] = field(default_factory=list)
@@ -171,6 +175,8 @@ class _Raw:
     marks: dict[str, tuple[Status, int]] = field(default_factory=dict)
     ticks: dict[str, int] = field(default_factory=dict)
     unticked: set[str] = field(default_factory=set)
+    done_by: dict[str, str] = field(default_factory=dict)
+    with_done: dict[str, set[str]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     name: str = ""
     writing: tuple[str, int] | None = None
@@ -277,7 +283,9 @@ class Journey:
     def since(self, role: Role, at: int) -> Since:
         """Count what was done for a career since an instant, in UTC epoch seconds, and still holds."""
         mine = f"{role.id}/"
-        tasks = sum(when >= at for one, when in self._raw.ticks.items() if one.startswith(mine))
+        along = set[str]().union(*self._raw.with_done.values())
+        own = {one: when for one, when in self._raw.ticks.items() if one.startswith(mine) and one not in along}
+        tasks = sum(when >= at for when in own.values())
         steps = sum(
             status == "done" and when >= at
             for one, (status, when) in self._raw.marks.items()
@@ -317,10 +325,16 @@ class Journey:
                     return Next(step, task, "beside")
         return None
 
-    def last_undoable(self) -> str | None:
-        """Return the cause of the last change that can be taken back, or None."""
+    def last_undoable(self, steps: Collection[str] = ()) -> str | None:
+        """Return the cause of the last change that can be taken back, or None.
+
+        Args:
+            steps: ids of the steps it must be about; none where it may be about anything.
+        """
         for event in reversed(self.events):
-            if event.kind in _UNDOABLE - {"undone"} and event.cause not in self._undone:
+            about = {event.about, event.about.rpartition("/")[0]}
+            is_meant = not steps or (bool(about.intersection(steps)) and event.kind in _MARKED)
+            if is_meant and event.kind in _UNDOABLE - {"undone"} and event.cause not in self._undone:
                 return event.cause
         return None
 
@@ -383,12 +397,17 @@ class Journey:
             return task_id in self._raw.ticks
         olds = [old for old in self._knowledge.replaced.get(task_id, ()) if old not in seen]
         return bool(olds) and all(
-            self._ticked(old, seen | {task_id}) or self._is_done(old.rpartition("/")[0]) for old in olds
+            self._ticked(old, seen | {task_id}) or self._went_with_its_step(old) for old in olds
         )
 
-    def _is_done(self, step_id: str) -> bool:
+    def _went_with_its_step(self, task_id: str) -> bool:
+        """Tell whether a task belonged to a retired step that was done.
+
+        Of a step that is still there nothing follows: it may have been done after the task left it.
+        """
+        step_id = task_id.rpartition("/")[0]
         mark = self._mark(step_id)
-        return mark is not None and mark[0] == "done"
+        return mark is not None and mark[0] == "done" and step_id not in self._knowledge.entries
 
 
 def week_start(at: int, zone: ZoneInfo) -> int:

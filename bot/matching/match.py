@@ -73,6 +73,7 @@ class Matcher(Protocol):
 
         Returns:
             For each thing that is named the ids of the steps it may mean, the likeliest first: one where it
-            is clear, two or three where it is not. Empty where no step is named.
+            is clear, two or three where it is not, none where something is named that is no step of this
+            roadmap. Empty where nothing is named.
         """
         ...

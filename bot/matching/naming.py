@@ -126,13 +126,26 @@ class StepNames:
         self._sounds = _by_sound(self._words)
 
     def find(self, question: str) -> tuple[tuple[str, ...], ...]:
-        """Return for each thing that is named the ids of the steps it may mean, the likeliest first."""
+        """Return for each thing that is named the ids of the steps it may mean, the likeliest first.
+
+        Where no step is named but something else seems to be ('i finished docker'), that is one empty group.
+        """
         text = clean(question[:LOOKED_AT])
         found = self._named(text)
         by_place, is_sure = self._by_place(text)
         if by_place and (is_sure or not found):
             return tuple((self._ids[place - 1],) for place in by_place)
+        if not found and self._speaks_of_else(text):
+            return ((),)
         return tuple(tuple(self._ids[place] for place in group) for group in found)
+
+    def _speaks_of_else(self, text: str) -> bool:
+        """Tell whether a word stands there that is not said where a step is marked."""
+        return any(
+            self._marking[word] < _AROUND and not word.isdigit()
+            for words in self._clauses(text)
+            for word in words
+        )
 
     def _by_place(self, text: str) -> tuple[tuple[int, ...], bool]:
         # Mending knows no ordinals of Latin-letter Sinhala and Tamil, but it knows what 'stpe' is. A lone 4

@@ -33,6 +33,9 @@ KEPT: Final = 14
 
 _DAY: Final = 24 * 3600
 
+PLAIN_SECONDS: Final = KEPT * _DAY
+"""How long a copy in plain is kept; students are told that copies of what they erased go within two weeks."""
+
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 
 _PRIVATE: Final = 0o600
@@ -121,12 +124,17 @@ class Backups:
             raise BackupError(message) from None
 
     async def daily(self) -> None:
-        """Make one unless there is one of the last 24 hours; when cancelled, give up.
+        """Make one unless there is one of the last 24 hours, or no key; when cancelled, give up.
+
+        A copy in plain that a migration left is removed when it is two weeks old, as old as backups get.
 
         Raises:
-            BackupError: it could not be made.
+            BackupError: it could not be made, or that copy not be removed.
         """
         now = self._now()
+        self._drop_plain(now)
+        if not self.has_key:
+            return
         try:
             if any(now - _DAY < one.at <= now for one in self.stored()):
                 return
@@ -138,6 +146,15 @@ class Backups:
             await asyncio.to_thread(self.make, given_up=given_up)
         finally:
             given_up.set()
+
+    def _drop_plain(self, now: int) -> None:
+        kept = _plain_copy(self._database)
+        try:
+            if kept.exists() and kept.stat().st_mtime <= now - PLAIN_SECONDS:
+                kept.unlink()
+        except OSError as error:
+            message = f"The copy {kept} cannot be removed: {_words(error)}"
+            raise BackupError(message) from None
 
     def _made(self, key: str, why: str, given_up: Event) -> Path:
         target = self.folder / f"{self._database.stem}-{_stamp(self._now())}{why}.backup"
@@ -174,7 +191,7 @@ def copy_before(version: str, database: Path, backups: Backups | None) -> None:
         version: where the migration leads to.
         database: the SQLite file, which this process holds.
         backups: where it goes; without them, or without a key, it goes in plain beside the database, in place
-            of the one before.
+            of the one before, for two weeks.
 
     Raises:
         BackupError: it could not be kept.
@@ -182,7 +199,7 @@ def copy_before(version: str, database: Path, backups: Backups | None) -> None:
     if backups and backups.has_key:
         backups.make(version)
         return
-    kept = database.with_name(f"{database.name}.before-migration")
+    kept = _plain_copy(database)
     try:
         with _temporary(kept.with_name(f"{kept.name}.part")) as part:
             _copy(database, part, Event())
@@ -192,6 +209,10 @@ def copy_before(version: str, database: Path, backups: Backups | None) -> None:
     except (sqlite3.Error, OSError) as error:
         message = f"The database {database} could not be copied before its migration: {_words(error)}"
         raise BackupError(message) from None
+
+
+def _plain_copy(database: Path) -> Path:
+    return database.with_name(f"{database.name}.before-migration")
 
 
 async def restore(source: Path, database: Path, key: str | None, now: int) -> Path | None:

@@ -29,6 +29,9 @@ PREDECESSOR_SECONDS: Final = 10.0
 _OWED: Final = "user_version"
 """A number that SQLite keeps in the file and has no use for: 1 while `Database.wipe` is owed."""
 
+_QUICK_BYTES: Final = 16 << 20
+"""Bytes of a file that is written anew whenever that is owed: it takes a quarter of a second."""
+
 _TOGETHER: Final = 50
 """How many works one transaction takes at most, so that the first of them need not wait for long."""
 
@@ -184,7 +187,16 @@ class Database:
 
         await self.read(look)
 
-    async def wipe(self, most: int | None = None) -> None:
+    @property
+    def room(self) -> int:
+        """How much of the disk a SQLite file needs beside it for a while, in bytes; 0 for one elsewhere.
+
+        Raises:
+            OSError: the file is gone.
+        """
+        return self._file.room if self._file else 0
+
+    async def wipe(self, *, any_size: bool = False) -> None:
         """Remove from SQLite's files what has been erased from the database; PostgreSQL sees to its own.
 
         What was written stays readable in the log until it happens to be written over. Where somebody reads
@@ -193,13 +205,14 @@ class Database:
         anew, and nobody else writes meanwhile: 4 s for 300 MB.
 
         Args:
-            most: bytes of a file that is written anew now; a larger one still is when this is called without.
+            any_size: whether a file of more than 16 MB is written anew too, if that is owed.
 
         Raises:
-            StoreError: the database refused; what was erased is erased, and the wipe still owed.
+            StoreError: the database refused, or the disk has too little room; what was erased is erased, and
+                the wipe still owed.
         """
         if self._file:
-            await self._shielded(self._wipe(self._file, most))
+            await self._shielded(self._wipe(self._file, any_size=any_size))
 
     async def close(self) -> None:
         """End the transactions in hand, disconnect, and let go of the file; a second time does nothing."""
@@ -292,18 +305,23 @@ class Database:
             for one, result in zip(together, results, strict=True):
                 one.result.set_result(result)
 
-    async def _wipe(self, file: DatabaseFile, most: int | None) -> None:
+    async def _wipe(self, file: DatabaseFile, *, any_size: bool) -> None:
         try:
             await self._demand_file()
             async with self._writer.connect() as connection:
                 await connection.execution_options(**{TRANSACTION: False})
                 owed = (await connection.exec_driver_sql(f"PRAGMA {_OWED}")).scalar()
-                if owed and (most is None or file.size <= most):
+                due = owed and (any_size or file.size <= _QUICK_BYTES)
+                fits = not due or file.fits
+                if due and fits:
                     await connection.exec_driver_sql("VACUUM")
                     await connection.exec_driver_sql(f"PRAGMA {_OWED} = 0")
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except (DBAPIError, PoolTimeoutError) as error:
             raise StoreError(reason(error)) from None
+        if not fits:
+            message = "the disk has too little room to write the file anew after somebody was erased"
+            raise StoreError(message)
 
     async def _demand_file(self) -> None:
         """Notice that the file was removed, since SQLite would go on writing into nothing."""

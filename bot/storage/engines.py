@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, NullPool, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -120,12 +120,15 @@ def _sqlite(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine:
             "secure_delete = ON",
             f"query_only = {'ON' if purpose == 'read' else 'OFF'}",
         ]
+    folder = "" if purpose in _READING else str(Path(str(url.database)).parent)
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: DBAPIConnection, _: object) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
+        if folder:
+            _keep_temporary_files_in(folder, cursor)
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -134,6 +137,24 @@ def _sqlite(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine:
             connection.exec_driver_sql("BEGIN" if purpose in _READING else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _keep_temporary_files_in(folder: str, cursor: DBAPICursor) -> None:
+    """Have this process's SQLite write temporary files into a folder, or into none.
+
+    A VACUUM writes all that is stored into one, by itself in /var/tmp, which may lie on a disk that is not
+    encrypted. SQLite looks for SQLITE_TMPDIR only when Python imports it, before any address is known.
+    """
+    cursor.execute("PRAGMA temp_store_directory")
+    # The name is the process's, and not to be changed while others use it.
+    if cursor.fetchone() == (folder,):
+        return
+    quoted = folder.replace("'", "''")
+    cursor.execute(f"PRAGMA temp_store_directory = '{quoted}'")
+    cursor.execute("PRAGMA temp_store_directory")
+    if cursor.fetchone() != (folder,):
+        # A SQLite that was built without it.
+        cursor.execute("PRAGMA temp_store = MEMORY")
 
 
 def _postgresql(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine:

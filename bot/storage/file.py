@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from glob import escape
 from pathlib import Path
 from typing import Final
@@ -117,6 +118,20 @@ class DatabaseFile:
     def size(self) -> int:
         """Return how large it is, in bytes, without what is in SQLite's log."""
         return self.path.stat().st_size
+
+    @property
+    def room(self) -> int:
+        """Return how much of the disk is needed beside it for a while, in bytes.
+
+        A VACUUM writes all of it twice, into a temporary file and into the log; a backup too, in plain and
+        encrypted.
+        """
+        return 2 * self.size
+
+    @property
+    def fits(self) -> bool:
+        """Whether the disk has that room now."""
+        return shutil.disk_usage(self.path.parent).free >= self.room
 
     def know(self) -> None:
         """Take the file that stands there now for ours."""

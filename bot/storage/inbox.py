@@ -130,11 +130,12 @@ class Inbox:
         """
         await self._change(update_ids, state="aside", ended_at=at)
 
-    async def prune(self, at: int) -> int:
+    async def prune(self, at: int, *, any_size: bool = False) -> int:
         """Forget what has been kept long enough, and what was erased since the last time.
 
         Args:
             at: UTC epoch seconds.
+            any_size: whether a large file is written anew too, if that is owed; see `Database.wipe`.
 
         Returns:
             How many updates are not known any more.
@@ -151,7 +152,7 @@ class Inbox:
             return forgotten.rowcount
 
         forgotten = await self._database.write(work)
-        await self._database.wipe()
+        await self._database.wipe(any_size=any_size)
         return forgotten
 
     async def _change(

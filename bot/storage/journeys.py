@@ -19,9 +19,6 @@ SEEN_SECONDS: Final = 3600
 """How exactly is known when a student was last seen: not every message needs a commit for what is looked at
 after two years."""
 
-_WIPED_AT_ONCE: Final = 16 << 20
-"""Bytes of a file that is written anew whenever somebody is forgotten: it takes a quarter of a second."""
-
 
 class Journeys:
     """What students did. Every method raises StoreError when the database refuses."""
@@ -139,14 +136,14 @@ async def erase(connection: AsyncConnection, student: str) -> None:
 
 
 async def wipe_soon(database: Database) -> None:
-    """Remove what was erased from the file as well: a small one at once, a large one by the next clearing up.
+    """Remove what was erased from the log as well, and where the file is small from what moved rows left in it.
 
     Args:
         database: where it was erased.
     """
     # It is erased; a wipe that is owed is made when the inbox is pruned.
     with suppress(StoreError):
-        await database.wipe(_WIPED_AT_ONCE)
+        await database.wipe()
 
 
 async def _events(connection: AsyncConnection, student: str) -> tuple[Event, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
@@ -33,7 +33,8 @@ class Lapses:
     async def due(self, at: int) -> list[str]:
         """Return students to be told, those silent for longest first, 100 at most.
 
-        Who was told is not named again once `warned` says so; say it also of those who cannot be reached,
+        Only students with a number are named: nobody can write to others, such as a terminal, and nobody is
+        erased without having been told. Who was told is not named again once `warned` says so; say it also of those who cannot be reached,
         or they stay the first.
 
         Args:
@@ -98,9 +99,13 @@ class Lapses:
 
 
 def _silent(at: int) -> ColumnElement[bool]:
-    return and_(STUDENTS.c.warned_at.is_(None), STUDENTS.c.seen_at <= at - SILENT_SECONDS)
+    return and_(STUDENTS.c.warned_at.is_(None), STUDENTS.c.seen_at <= at - SILENT_SECONDS, _can_be_told())
 
 
 def _over(at: int) -> ColumnElement[bool]:
     # A sign of life takes `warned_at` away, see `Journeys.seen`.
-    return STUDENTS.c.warned_at <= at - NOTICE_SECONDS
+    return and_(STUDENTS.c.warned_at <= at - NOTICE_SECONDS, _can_be_told())
+
+
+def _can_be_told() -> ColumnElement[bool]:
+    return func.ltrim(STUDENTS.c.student, "0123456789") == ""

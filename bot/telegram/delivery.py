@@ -14,6 +14,7 @@ from telegram import Message as Posted
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
+from bot.actions.forget import ERASE
 from bot.actions.request import Texts
 from bot.domain.reply import Block, Document, Edit, Effect, Erase, Message, Picture, Reply, Toast
 from bot.telegram import render
@@ -83,7 +84,7 @@ class Delivery:
             username: the bot's own, for links into its private chat.
             callbacks: answers the presses.
             texts: the bot's own words.
-            photos: told by which id Telegram has a picture.
+            photos: told by which id Telegram has a picture, and who was forgotten.
             sent: told the numbers of the updates that are answered and how many messages of the answer have
                 been sent, whenever more are to follow.
         """
@@ -117,6 +118,9 @@ class Delivery:
                 raise
             LOG.info("A chat is gone: %s", error)
         finally:
+            if turn.heard.press == ERASE:
+                # It is erased, be the answer delivered or not.
+                self._photos.forget(turn.heard.student)
             await (answering or self._answer(turn, toast if done else ""))
         self._forget(turn)
 

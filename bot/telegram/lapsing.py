@@ -38,7 +38,7 @@ class Lapses(Protocol):
     """Students who fell silent; see the store of that name."""
 
     async def due(self, at: int) -> list[str]:
-        """Return students to be told."""
+        """Return students to be told, all with a number on Telegram."""
         ...
 
     async def warned(self, student: str, at: int) -> None:
@@ -116,9 +116,6 @@ class Lapsing:
             BadRequest: Telegram refused what was sent.
             TimeoutError: it could not be sent.
         """
-        # Other students are a terminal, or a group in whose name somebody wrote.
-        if not (student.isascii() and student.isdigit()):
-            return
         keep = Button(self._texts.say("button-lapse-keep", "en"), _KEPT)
         erase = Button(self._texts.say("button-lapse-erase", "en"), ERASE)
         try:

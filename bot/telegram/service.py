@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import logging
-import shutil
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Collection, Coroutine
@@ -27,11 +26,12 @@ from bot.conversation import Conversation
 from bot.domain.inbox import Arrived
 from bot.domain.reply import Reply
 from bot.functions import FUNCTIONS, menu
-from bot.telegram import alerts, polling, workers
-from bot.telegram.alerts import Alerts, Trouble
+from bot.telegram import alerts, housekeeping, polling, workers
+from bot.telegram.alerts import Alerts
 from bot.telegram.callbacks import Callbacks
 from bot.telegram.delivery import Delivery
 from bot.telegram.hearing import Me, Turn, callback_of
+from bot.telegram.housekeeping import HOUSEKEEPING_SECONDS, Housekeeping
 from bot.telegram.inline import InlineDesk
 from bot.telegram.lapsing import Lapses, Lapsing
 from bot.telegram.outbox import Limits, Outbox
@@ -47,25 +47,16 @@ LOG = logging.getLogger(__name__)
 FINISH_SECONDS: Final = 4.0
 """What is in hand when the bot is told to stop may take this long; the rest waits in the inbox."""
 
-HOUSEKEEPING_SECONDS: Final = 600.0
-"""Between two rounds of clearing up and looking after the disk."""
-
 MOST_THREADS: Final = 64
 """Threads that look for answers; eight are at work, the others are for those that hang."""
 
 THREAD_NAME: Final = "answering"
-
-LEAST_DISK: Final = 200_000_000
-"""Free bytes below which the operator is told."""
 
 ANSWERED: Final = "telegram-answered"
 """Under this name the bookkeeping has when Telegram last answered, in UTC epoch seconds."""
 
 NOTED_SECONDS: Final = 60.0
 """Between two notes of that."""
-
-_ANSWERED_SECONDS: Final = 5.0
-"""After which the press that asked to be forgotten is answered and over itself."""
 
 _LAST_SECONDS: Final = 0.5
 """What threads may take to end once everything else has."""
@@ -89,7 +80,7 @@ class UnreachableError(Exception):
     """Telegram cannot be reached now; the message says why, without the token."""
 
 
-class Inbox(polling.Inbox, workers.Inbox, Protocol):
+class Inbox(polling.Inbox, workers.Inbox, housekeeping.Inbox, Protocol):
     """Where updates wait until they are answered."""
 
     async def waiting(self) -> list[Arrived]:
@@ -100,19 +91,16 @@ class Inbox(polling.Inbox, workers.Inbox, Protocol):
         """Note how many messages of an answer have been sent."""
         ...
 
-    async def prune(self, at: int) -> int:
-        """Let go of what is no longer needed."""
-        ...
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """What the bot on Telegram is made of.
 
     `api_url` is where Telegram is, without a slash at its end. `admins` are the Telegram ids of those who
-    are told of trouble. `folder` is where the bot keeps its files. `now` is the clock, in UTC epoch seconds.
-    `limits` is how fast calls may go out. `back_up` backs up the database where that is due. `lapses` are the
-    students who fell silent, `zone` is the students' time. `look_over` is done once, beside the answers.
+    are told of trouble. `folder` is where the bot keeps its files, `room` how many bytes of the disk the
+    database needs beside it for a while. `now` is the clock, in UTC epoch seconds. `limits` is how fast calls
+    may go out. `back_up` backs up the database where that is due. `lapses` are the students who fell silent,
+    `zone` is the students' time. `look_over` is done once, beside the answers.
     """
 
     token: str
@@ -124,6 +112,7 @@ class Service:
     admins: Collection[int]
     folder: Path
     now: Callable[[], int]
+    room: Callable[[], int] = lambda: 0
     limits: Limits = Limits()  # noqa: RUF009 - frozen
     back_up: Callable[[], Awaitable[None]] | None = None
     lapses: Lapses | None = None
@@ -196,13 +185,22 @@ class Service:
         )
         inline = InlineDesk(bot, me.username, self.conversation.cards, photos, self.now)
         unsaved = Unsaved(bot, callbacks, self.texts)
-        forgotten = asyncio.Event()
+        house = Housekeeping(
+            inbox=self.inbox,
+            tidy=photos.tidy,
+            back_up=self.back_up,
+            folder=self.folder,
+            room=self.room,
+            report=alerts_.report,
+            now=self.now,
+            zone=self.zone,
+        )
         refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         crew = Workers(
             inbox=self.inbox,
             me=me,
             until_free=outbox.until_free,
-            answer=partial(self._answer, forgotten),
+            answer=partial(self._answer, house),
             deliver=delivery.deliver,
             apologise=delivery.apologise,
             is_begun=delivery.is_begun,
@@ -234,10 +232,10 @@ class Service:
             asyncio.create_task(_watched(part))
             for part in (
                 alerts_.run(bot),
-                self._keep_house(alerts_.report),
+                house.run(),
+                house.clear_after_forgetting(),
                 self._tell_commands(bot),
                 self._note_answers(poller),
-                self._clear_after(forgotten),
                 self._look_for_lapses(bot),
                 self._look_over(),
             )
@@ -253,21 +251,11 @@ class Service:
             await callbacks.stop()
             LOG.info("Stopped.")
 
-    async def _answer(self, forgotten: asyncio.Event, turn: Turn) -> Reply:
+    async def _answer(self, house: Housekeeping, turn: Turn) -> Reply:
         reply = await self.conversation.hear(turn.heard)
         if turn.heard.press == ERASE:
-            forgotten.set()
+            house.forgotten()
         return reply
-
-    async def _clear_after(self, forgotten: asyncio.Event) -> None:
-        """Clear up soon after a student was forgotten: their very last press has left its traces."""
-        while True:
-            await forgotten.wait()
-            forgotten.clear()
-            await asyncio.sleep(_ANSWERED_SECONDS)
-            # What fails here is tried again, and told, when the house is kept.
-            with contextlib.suppress(Exception):
-                await self.inbox.prune(self.now())
 
     async def _look_for_lapses(self, bot: RawBot) -> None:
         if self.lapses is None:
@@ -290,29 +278,6 @@ class Service:
     async def _look_over(self) -> None:
         if self.look_over:
             await self.look_over()
-
-    async def _keep_house(self, report: Callable[[Trouble], None]) -> None:
-        while True:
-            try:
-                await self.inbox.prune(self.now())
-            except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, it may mend
-                LOG.error("Clearing up failed: %s", trace(error))
-                report(Trouble.DATABASE)
-            try:
-                if self.back_up:
-                    await self.back_up()
-            except Exception as error:  # noqa: BLE001 - the next round tries again
-                LOG.error("The daily backup failed: %s", trace(error))
-                report(Trouble.DATABASE)
-            try:
-                free = shutil.disk_usage(self.folder).free
-            except OSError as error:
-                LOG.error("The disk cannot be looked at: %s", trace(error))
-                free = 0
-            if free < LEAST_DISK:
-                LOG.error("Less than %d MB are free on the disk.", LEAST_DISK // 1_000_000)
-                report(Trouble.DISK)
-            await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
     async def _note_answers(self, poller: Poller) -> None:
         noted = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,9 +12,12 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
+from bot.actions.forget import ERASE
 from bot.actions.request import Texts
 from bot.conversation import Conversation, Heard
 from bot.domain.reply import Block, Button, Document, Effect, Erase, Picture, Reply, Toast
+
+LOG = logging.getLogger(__name__)
 
 STUDENT: Final = "terminal"
 """The one student, and the one chat, of a terminal."""
@@ -35,7 +39,7 @@ class Screen:
     """Shows replies, and knows which button has which number.
 
     Pictures and documents are written into the folder `files`, which is made when the first one comes; of two
-    with one name the newer stays.
+    with one name the newer stays. The folder is the student's own: all in it goes when they are forgotten.
     """
 
     out: Console
@@ -88,6 +92,17 @@ class Screen:
             self.out.print(_shown(self.texts.say("terminal-not-written", "en"), "yellow"))
             return
         self.out.print(_shown(str(path), "blue"))
+
+
+    def forget(self) -> None:
+        """Remove all files that were written, in this chat or an earlier one."""
+        if not self.files.is_dir():
+            return
+        for path in self.files.iterdir():
+            try:
+                path.unlink()
+            except OSError as error:
+                LOG.warning("%s cannot be removed (%s); remove it yourself.", path, error.strerror)
 
 
 def _written(folder: Path, name: str, content: bytes) -> Path:
@@ -164,6 +179,8 @@ class Chat:
             return
         heard = replace(self._heard(""), press=button.press)
         self._screen.show(await self._conversation.hear(heard))
+        if button.press == ERASE:
+            self._screen.forget()
 
     def _heard(self, text: str) -> Heard:
         self._said += 1

@@ -235,6 +235,7 @@ async def test_of_two_phones_with_the_same_buttons_the_last_tap_counts(live, kep
         ((f"1:done:{python}", f"1:skip:{python}"), "⏭️ skipped"),
         ((f"1:skip:{python}", f"1:done:{python}"), "✅ done · 7 of 7"),
         ((f"1:clear:{python}", f"1:tick:{first}", f"1:tick:{first}"), ""),
+        ((f"1:tick:{first}",), ""),
     ):
         pressed = [await ama.forges(one) for one in data]
         await live.until(lambda: all(one.answered_at for one in pressed), "answers")  # noqa: B023 - used at once
