@@ -429,8 +429,8 @@ def told_of_ids(kept: Collection[str], knowledge: KnowledgeBase) -> tuple[bool, 
     named = ", ".join(unknown[:_IDS_NAMED]) + (", ..." if len(unknown) > _IDS_NAMED else "")
     them, are = ("them", "are") if len(unknown) > 1 else ("it", "is")
     return False, (
-        f"{len(unknown)} of {len(kept)} ids that students' progress points at {are} neither known nor retired: "
-        f"{named}. Put {them} back into the knowledge, or list {them} as retired "
+        f"{len(unknown)} of {len(kept)} ids that students' progress points at {are} neither known nor "
+        f"retired: {named}. Put {them} back into the knowledge, or list {them} as retired "
         "(run_bot.py lock --retire ID)."
     )
 

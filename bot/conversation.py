@@ -31,6 +31,9 @@ from bot.actions import (
     trouble,
     way,
 )
+from bot.actions import (
+    typed as as_typed,
+)
 from bot.actions.request import (
     Attachment,
     Journeys,
@@ -43,7 +46,7 @@ from bot.actions.request import (
 from bot.domain.inbox import StoreError
 from bot.domain.journey import Event, Journey
 from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language, Role, short_code
-from bot.domain.reply import Cards, Edit, Effect, Message, Press, Reply, Verb
+from bot.domain.reply import Button, Cards, Edit, Effect, Message, Press, Reply, Verb
 from bot.functions import WALKING, Function, PressAction
 from bot.matching.match import Match, Matcher, Outcome
 
@@ -82,7 +85,8 @@ class Heard:
     `text` is what they typed, `press` the button they pressed; `stale` says that the data of a button could
     not be read. `attachment` is what came with the text or instead of it, `place` where it was done. `cause`
     names the update that brought it, `at` is in UTC epoch seconds. `together` are the messages that were sent
-    in a row, in their order, where `text` is several of them: two or more, or none.
+    in a row, in their order and each with its own cause, where `text` is several of them: two or more, or
+    none. The same words may be among them again, and are in `text` once.
     """
 
     chat: str
@@ -94,7 +98,7 @@ class Heard:
     at: int = 0
     place: Place = "private"
     attachment: Attachment | None = None
-    together: tuple[str, ...] = ()
+    together: tuple[answer_together.Sent, ...] = ()
 
 
 _NOBODY: Final = Heard(chat="", student="")
@@ -233,6 +237,7 @@ class Conversation:
         self._languages: Recent[str] = Recent()
         self._looked_at: Recent[str] = Recent()
         self._signs: Recent[str] = Recent(seconds=_SIGN_SECONDS)
+        self._offered: Recent[tuple[Button, ...]] = Recent()
         self._unkept = Unkept()
         self._presses: Mapping[Verb, PressAction] = {
             "keep": self._kept,
@@ -249,6 +254,9 @@ class Conversation:
         """Answer one thing a student did."""
         now = self._snapshot()
         request = await self._with_journey(self._request(now.knowledge, heard))
+        typed = self._typed(request, heard)
+        if typed:
+            heard = replace(heard, press=typed)
         try:
             reply = await self._heard(now.matcher, request, heard)
         except StoreError as error:
@@ -257,7 +265,14 @@ class Conversation:
         if heard.press == forget.ERASE and not request.unread:
             self._forget(request)
         self._note_what_is_shown(request, reply)
-        return reply
+        return as_typed.as_new(reply) if typed else reply
+
+    def _typed(self, request: Request, heard: Heard) -> Press | None:
+        """Return the button that a short text answers right after a question, or None."""
+        if heard.press or heard.stale or heard.together or heard.attachment or request.place != "private":
+            return None
+        buttons = self._offered.recall(request.chat, request.at) or ()
+        return None if note.is_awaited(request) else as_typed.meant(request, buttons)
 
     async def _heard(self, matcher: Matcher, request: Request, heard: Heard) -> Reply:
         if heard.stale:
@@ -271,7 +286,7 @@ class Conversation:
     async def _told(self, matcher: Matcher, request: Request, heard: Heard) -> Reply:
         command = None if heard.together else _COMMAND.fullmatch(heard.text.strip())
         if not command and note.is_awaited(request):
-            return await self._written(matcher, request, heard.text)
+            return await self._written(matcher, request, heard)
         if heard.together:
             return await self._asked_together(matcher, request, heard.together)
         if command:
@@ -335,7 +350,9 @@ class Conversation:
             pictures=self._pictures,
             zone=self._zone,
             text=heard.text,
-            looked_at=self._looked_at.recall(heard.chat, heard.at) or "",
+            looked_at=(self._looked_at.recall(heard.chat, heard.at) or "")
+            if heard.place == "private"
+            else "",
         )
 
     async def _with_journey(self, request: Request) -> Request:
@@ -350,9 +367,9 @@ class Conversation:
         if not journey.kept:
             journey = Journey(self._unkept.events(request.student, request.at), knowledge)
         elif not self._signs.recall(request.student, request.at):
-            self._signs.remember(request.student, "seen", request.at)
             with contextlib.suppress(StoreError):
                 await self._journeys.seen(request.student, request.at)
+                self._signs.remember(request.student, "seen", request.at)
         request = replace(request, journey=journey)
         spoken_of = self._roles.recall(request.chat, request.at)
         if spoken_of in knowledge.roles or request.place != "private" or journey.career is None:
@@ -365,6 +382,10 @@ class Conversation:
             recent.forget(request.student)
 
     def _note_what_is_shown(self, request: Request, reply: Reply) -> None:
+        if request.place != "private":
+            # What a student is at is nobody else's business, and 'done' there would mean another's task.
+            return
+        self._offered.remember(request.chat, as_typed.offered(reply), request.at)
         for effect in reply.effects:
             if isinstance(effect, Message | Edit) and effect.about:
                 self._looked_at.remember(request.chat, effect.about, request.at)
@@ -379,7 +400,9 @@ class Conversation:
         self._take_note(request, match, question)
         return await self._answer(matcher, request, match, question)
 
-    async def _asked_together(self, matcher: Matcher, request: Request, messages: Sequence[str]) -> Reply:
+    async def _asked_together(
+        self, matcher: Matcher, request: Request, messages: Sequence[answer_together.Sent]
+    ) -> Reply:
         # Pure computation, as in `_match`.
         meant = await asyncio.to_thread(answer_together.understand, matcher, request, messages)
         if meant.unwell:
@@ -388,15 +411,23 @@ class Conversation:
             self._take_note(one.request, one.match, one.text)
         at_once = len(meant.parts) if len(meant.parts) <= answer_together.MOST else answer_together.MOST - 1
         effects: list[Effect] = []
-        for number, one in enumerate(meant.parts[:at_once]):
-            # Each part may change something, which the next one must know.
-            part = await self._with_journey(replace(one.request, cause=f"{request.cause}.{number}"))
-            answer = await self._answer(matcher, replace(part, role=one.request.role), one.match, one.text)
-            effects += answer.effects
+        for one in meant.parts[:at_once]:
+            answer = await self._answered_apart(matcher, one)
+            effects += [effect for effect in answer.effects if effect not in effects]
         if further := meant.parts[at_once:]:
             effects.append(answer_together.also_asked(further))
         reply = Reply(tuple(effects))
         return _gently(meant.gentle.request, meant.gentle.match, reply) if meant.gentle else reply
+
+    async def _answered_apart(self, matcher: Matcher, one: answer_together.Said) -> Reply:
+        """Answer one of several; what the others changed is kept, whatever becomes of this one."""
+        # The ones before it may have changed something.
+        request = replace(await self._with_journey(one.request), role=one.request.role, text=one.text)
+        try:
+            return await self._answer(matcher, request, one.match, one.text)
+        except StoreError as error:
+            _LOG.error("A change was not saved: %s", error)
+            return trouble.not_saved(ask.understood(request, one.match))
 
     async def _answer(self, matcher: Matcher, request: Request, match: Match, question: str) -> Reply:
         if match.outcome in _UNANSWERED and not _has_words(question):
@@ -404,14 +435,23 @@ class Conversation:
         spoken = ask.understood(request, match)
         function = self._meant(match)
         if function:
-            reply = await self._done(matcher, function, self._own(spoken, match), question)
+            reply = await self._done(
+                matcher, function, self._own(spoken, names_role=match.names_role), question
+            )
         else:
+            if match.outcome is Outcome.CHOICES and self._marks(match):
+                spoken = await self._naming(matcher, spoken, question)
             reply = await _ANSWERS.get(match.outcome, decline.not_understood)(spoken, match)
         return _gently(spoken, match, reply)
 
     async def _match(self, matcher: Matcher, request: Request, question: str) -> Match:
         # Pure computation of some milliseconds, which must not hold the other chats.
         return await asyncio.to_thread(matcher.match, question, request.role.id)
+
+    def _marks(self, match: Match) -> bool:
+        """Tell whether one of the candidates does something to the steps a sentence names."""
+        functions = (self._functions.get(one.id) for one in match.candidates)
+        return any(function and function.names_steps for function in functions)
 
     def _meant(self, match: Match) -> Function | None:
         if match.outcome is not Outcome.ACTION or not match.candidates:
@@ -436,13 +476,14 @@ class Conversation:
         is_start = function is not None and function.action is start.start
         linked = start.linked(arguments, request.knowledge) if is_start else None
         if function and (linked is not None or not arguments):
-            about = self._led_to(linked or "", request)
+            about = self._led_to(linked or "", self._own(request) if function.walks else request)
             return await self._done(matcher, function, replace(about, arguments=arguments), "")
         # Distress goes before everything else, also behind a command: '/help i want to die'.
         words = f"{name.replace('_', ' ')} {arguments}".strip()
         match = await self._match(matcher, request, words)
         if function and match.outcome is not Outcome.SAFETY:
-            asked = replace(request, arguments=arguments, text=arguments)
+            own = self._own(request, names_role=match.names_role) if function.walks else request
+            asked = replace(own, arguments=arguments, text=arguments)
             return _gently(request, match, await self._done(matcher, function, asked, arguments))
         if match.outcome in _NOT_MEANT and not match.pointer:
             return _gently(request, match, await decline.unknown_command(request))
@@ -456,7 +497,11 @@ class Conversation:
 
     async def _do_pressed(self, request: Request, press: Press) -> Reply:
         function = self._by_code.get(press.code)
-        return await (self._do(function, request) if function else decline.stale(request))
+        if function is None:
+            return await decline.stale(request)
+        # A button names no step, and what was shown last may be another by now.
+        own = replace(self._own(request), looked_at="") if function.walks else request
+        return await self._do(function, own)
 
     async def _unhelped(self, request: Request, _: Press) -> Reply:
         self._misses.record(request.language, Outcome.ANSWER)
@@ -474,29 +519,52 @@ class Conversation:
     async def _kept(self, request: Request, press: Press) -> Reply:
         """Do what waited until the student agreed that it is kept."""
         waiting = keep.waiting_in(press)
-        if waiting is None:
+        if waiting is None or request.place != "private":
             return await decline.stale(request)
+        if request.unread:
+            return await trouble.not_read(request)
         return await self._pressed(await way.keep(request), waiting)
 
-    async def _written(self, matcher: Matcher, request: Request, text: str) -> Reply:
-        """Take a message for the note that was asked for, unless it shows distress."""
-        match = await self._match(matcher, request, text)
-        if match.outcome is Outcome.SAFETY:
-            return await self._answer(matcher, request, match, text)
-        return await note.take(request, text)
+    async def _written(self, matcher: Matcher, request: Request, heard: Heard) -> Reply:
+        """Take a message for the note that was asked for, unless it is clearly none, or shows distress."""
+        if heard.together:
+            return await self._written_together(matcher, request, heard.together)
+        match = await self._match(matcher, request, heard.text)
+        if match.outcome is Outcome.SAFETY or note.is_none(request, match, heard.text):
+            return await self._asked(matcher, await note.give_up(request), heard.text)
+        return _gently(request, match, await note.take(request, heard.text))
 
-    def _own(self, request: Request, match: Match) -> Request:
-        """Return the request about the student's own career, where the sentence names no other."""
+    async def _written_together(
+        self, matcher: Matcher, request: Request, messages: Sequence[answer_together.Sent]
+    ) -> Reply:
+        """Take the first of several messages in a row for the note; the others are messages again."""
+        meant = await asyncio.to_thread(answer_together.understand, matcher, request, messages)
+        if meant.unwell:
+            return await self._asked_together(matcher, await note.give_up(request), messages)
+        first, *others = messages
+        alone = Heard(request.chat, request.student, first.text)
+        reply = await self._written(matcher, replace(request, cause=first.cause, text=first.text), alone)
+        after = await self._with_journey(replace(request, cause=others[0].cause))
+        rest = await self._asked_together(matcher, after, others)
+        return Reply((*reply.effects, *rest.effects))
+
+    def _own(self, request: Request, *, names_role: bool = False) -> Request:
+        """Return the request about the student's own career where none is named; never in a group."""
         own = request.journey.career
-        return replace(request, role=own) if own and not match.names_role else request
+        is_own = own and request.place == "private" and not names_role
+        return replace(request, role=own) if own and is_own else request
 
     async def _done(self, matcher: Matcher, function: Function, request: Request, words: str) -> Reply:
         """Do a function; one about steps is told which ones the words name."""
-        if function.names_steps and words:
-            # Pure computation, as in `_match`.
-            named = await asyncio.to_thread(matcher.steps, words, request.role.id)
-            request = replace(request, named=named)
+        if function.names_steps and words and not request.named:
+            request = await self._naming(matcher, request, words)
         return await self._do(function, request)
+
+    async def _naming(self, matcher: Matcher, request: Request, words: str) -> Request:
+        """Return the request with the steps that words name."""
+        # Pure computation, as in `_match`.
+        named = await asyncio.to_thread(matcher.steps, words, request.role.id, request.looked_at)
+        return replace(request, named=named)
 
     async def _do(self, function: Function, request: Request) -> Reply:
         """Do what a function does; what is not for groups is answered to the asker alone there."""
@@ -509,7 +577,10 @@ class Conversation:
 
     async def _opened(self, request: Request, press: Press) -> Reply:
         meant = request.knowledge.by_code.get(press.code, "")
-        return await open_entry.open_id(self._led_to(meant, request), meant, turned=press.verb == "turn")
+        opened = await open_entry.open_id(self._led_to(meant, request), meant, turned=press.verb == "turn")
+        if press.more != keep.NOT_NOW:
+            return opened
+        return Reply((*opened.effects, screens.toast(request, "not-kept")))
 
     def _led_to(self, meant: str, request: Request) -> Request:
         """Return the request about the career of what a button or a link leads to, which is remembered."""

@@ -89,7 +89,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function("bot/mark-done", mark.say_done, "done", "way", IN_PRIVATE, walks=True, names_steps=True),
     Function("bot/skip-step", mark.say_skip, "skip", "way", IN_PRIVATE, walks=True, names_steps=True),
     Function("bot/know-step", mark.say_know, "know", "way", IN_PRIVATE, walks=True, names_steps=True),
-    Function("bot/undo", undo.say_undo, "undo", "way", IN_PRIVATE, walks=True),
+    Function("bot/undo", undo.say_undo, "undo", "way", IN_PRIVATE, walks=True, names_steps=True),
     Function("bot/progress", progress.progress, "progress", "way", IN_PRIVATE, walks=True),
     Function("bot/start-again", restart.say_restart, "restart", "way", IN_PRIVATE, walks=True),
     Function("bot/settings", preferences.settings, "settings", "way", IN_PRIVATE, walks=True),

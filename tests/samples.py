@@ -205,7 +205,7 @@ class DictionaryMatcher:
         )
         return Match(found.outcome, here, role=role, language=found.language)
 
-    def steps(self, question: str, role: str) -> tuple[tuple[str, ...], ...]:
+    def steps(self, question: str, role: str, shown: str = "") -> tuple[tuple[str, ...], ...]:  # noqa: ARG002 - a Matcher's signature
         """Look up the steps a sentence names, their ids without the career and 'roadmap'."""
         found = self.named.get(question.strip().casefold(), ())
         return tuple(tuple(f"{role}/roadmap/{one}" for one in group) for group in found)

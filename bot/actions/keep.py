@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.actions import screens
 from bot.actions.request import Request
+from bot.domain.knowledge import short_code
 from bot.domain.reply import Block, Button, Message, Press, Reply, Verb, blocks_of, decode_press
+
+NOT_NOW: Final = "unkept"
+"""What the button that declines carries, so that it is told that nothing is kept."""
 
 
 def ask_first(request: Request, waiting: Press, *, turned: bool = True) -> Reply:
@@ -17,7 +23,7 @@ def ask_first(request: Request, waiting: Press, *, turned: bool = True) -> Reply
     """
     rows = (
         (Button(request.say("button-keep"), _carrying(waiting)),),
-        (Button(request.say("button-not-now"), Press("turn", waiting.code)),)
+        (Button(request.say("button-not-now"), Press("turn", _back(request, waiting), NOT_NOW)),)
         if waiting.code
         else (screens.function_button(request, "bot/roadmap"),),
         (screens.function_button(request, "bot/privacy"), screens.function_button(request, "bot/parents")),
@@ -37,6 +43,12 @@ def waiting_in(press: Press) -> Press | None:
 def shown(request: Request, screen: Message) -> Reply:
     """Show a screen in place of the message whose button was pressed, or as a new one."""
     return Reply((screens.as_edit(screen) if request.way == "button" else screen,))
+
+
+def _back(request: Request, waiting: Press) -> str:
+    """Return the code of what is shown when nothing is to be kept: of a career its roadmap."""
+    meant = request.knowledge.by_code.get(waiting.code, "")
+    return short_code(f"{meant}/roadmap") if meant in request.knowledge.roles else waiting.code
 
 
 def _carrying(waiting: Press) -> Press:

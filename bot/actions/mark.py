@@ -151,11 +151,8 @@ async def say_know(request: Request) -> Reply:
 def named_button(request: Request, function_id: str) -> Button | None:
     """Return the button that marks the step which a sentence clearly names; None for all other sentences."""
     verb = VERBS.get(function_id)
-    step = (
-        request.knowledge.step_of(request.named[0][0])
-        if len(request.named) == 1 == len(request.named[0])
-        else None
-    )
+    is_clear = len(request.named) == 1 == len(request.named[0])
+    step = request.knowledge.step_of(request.named[0][0]) if is_clear else None
     if verb is None or step is None:
         return None
     does = request.say(request.functions[function_id].label_key)
@@ -199,26 +196,46 @@ def celebration(request: Request, changed: way.Changed) -> tuple[Block, ...]:
 
 
 async def _say(request: Request, marking: _Marking) -> Reply:
-    entries = request.knowledge.entries
-    meant = [[entries[one] for one in group if one in entries] for group in request.named]
-    groups = [[entry for entry in group if isinstance(entry, Step)] for group in meant]
-    unclear = [step for group in groups if len(group) > 1 for step in group]
+    tasks, groups = _named(request)
     steps = _different(group[0] for group in groups if len(group) == 1)
+    unclear = _different(step for group in groups if len(group) > 1 for step in group)
+    if () in request.named:
+        # Something was said that makes it unsure: nothing is marked before the student has chosen.
+        named = _different([*steps, *unclear, *(step for step, _ in tasks)])
+        return _which(request, marking, named or _likely(request))
+    if tasks and marking.verb == "done":
+        return await _say_ticked(request, *tasks[0])
     if unclear:
         # What is clear is not lost for what is not.
         told = await _say_of(request, marking, steps) if steps else Reply()
         return Reply((*told.effects, *_which(request, marking, unclear).effects))
     if steps:
         return await _say_of(request, marking, steps)
-    looked_at = request.knowledge.step_of(request.looked_at)
-    # 'i finished docker' names something, if no step of this roadmap: it does not mean the one shown last.
-    names_else = bool(request.named)
-    if looked_at is None or names_else:
+    return await _say_shown(request, marking)
+
+
+async def _say_shown(request: Request, marking: _Marking) -> Reply:
+    """Mark what was shown last, where a sentence names nothing."""
+    step = request.knowledge.step_of(request.looked_at)
+    if step is None:
         return _which(request, marking, _likely(request))
-    task = next((one for one in looked_at.tasks if one.id == request.looked_at), None)
+    task = next((one for one in step.tasks if one.id == request.looked_at), None)
     if task and marking.verb == "done":
-        return await _say_ticked(request, looked_at, task)
-    return await _say_of(request, marking, [looked_at])
+        return await _say_ticked(request, step, task)
+    return await _say_of(request, marking, [step])
+
+
+def _named(request: Request) -> tuple[list[tuple[Step, Task]], list[list[Step]]]:
+    """Return the tasks a sentence names, each with its step, and the steps it may mean by each other name."""
+    tasks: list[tuple[Step, Task]] = []
+    groups: list[list[Step]] = []
+    for group in request.named:
+        steps = [step for one in group if (step := request.knowledge.step_of(one))]
+        if len(group) == 1 and steps and steps[0].id != group[0]:
+            tasks += ((steps[0], task) for task in steps[0].tasks if task.id == group[0])
+        elif steps:
+            groups.append(steps)
+    return tasks, groups
 
 
 async def _say_of(request: Request, marking: _Marking, steps: Sequence[Step]) -> Reply:
@@ -303,8 +320,14 @@ def _likely(request: Request) -> list[Step]:
 
 async def _marked(request: Request, marking: _Marking, steps: Sequence[Step]) -> tuple[Request, way.Changed]:
     def decide(journey: Journey) -> list[Act]:
-        acts = [Act(marking.kind, step.id) for step in steps if journey.status(step) in marking.over]
-        return [*acts, *_celebrated(request, journey, acts)] if marking.verb == "done" else acts
+        marked = [step for step in steps if journey.status(step) in marking.over]
+        acts = [Act(marking.kind, step.id) for step in marked]
+        if marking.verb != "done":
+            return acts
+        # Kept one by one: a task that moves to another step later takes its tick along.
+        open_tasks = (task for step in marked for task in step.tasks if not journey.is_ticked(task, step))
+        ticks = [Act("ticked", task.id) for task in open_tasks]
+        return [*acts, *ticks, *_celebrated(request, journey, acts)]
 
     changed = await way.change(request, decide)
     role = _role(request, steps[0])
@@ -366,10 +389,12 @@ def _task_of(request: Request, code: str) -> tuple[Step, Task] | None:
 
 
 def _following(request: Request, step: Step, task: Task) -> Task | None:
-    """Return the open task after this one, or else the first open one of the step."""
+    """Return the open task after this one, or else the first open one; one that fits, as far as there is."""
     place = step.tasks.index(task)
     ordered = (*step.tasks[place + 1 :], *step.tasks[:place])
-    return next((one for one in ordered if not request.journey.is_ticked(one, step)), None)
+    is_open = [one for one in ordered if not request.journey.is_ticked(one, step)]
+    fitting = (one for one in is_open if request.journey.has != "phone" or one.fits_a_phone)
+    return next(fitting, None) or next(iter(is_open), None)
 
 
 def _role(request: Request, step: Step) -> Role:

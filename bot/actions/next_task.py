@@ -21,23 +21,24 @@ WHY: Final = {
 
 async def next_task(request: Request) -> Reply:
     """Show the next task of the student's own career, with its minutes and the reason for it."""
-    role = request.journey.career or request.role
-    return Reply((screen(request, role),))
+    return Reply((screen(request, request.role),))
 
 
 def screen(request: Request, role: Role) -> Message:
     """Return the next task of a career, or what is said when nothing is left to do."""
     found = request.journey.next(role)
     if found is None:
-        return _finished(request, role)
+        begun = next((step for step in role.steps if request.journey.status(step) == "begun"), None)
+        # All its tasks are ticked, and only its Done is missing.
+        return way_screens.step_screen(request, begun, turned=True) if begun else _finished(request, role)
     asking = preferences.ask_has(request, found.step, found.task, preferences.NEXT)
     if asking:
         return asking
     why = Block("note", _reason(request, found))
     heading = (Block("note", request.say("next-heading", step=found.step.title)),)
     shown = way_screens.task_screen(request, found.step, found.task, heading=heading, closing=(why,))
-    skip = Button(request.say("button-skip"), Press("skip", short_code(found.step.id)))
-    know = Button(request.say("button-know"), Press("know", short_code(found.step.id)))
+    skip = Button(request.say("button-skip-step"), Press("skip", short_code(found.step.id)))
+    know = Button(request.say("button-know-step"), Press("know", short_code(found.step.id)))
     beside = found.beside and Button(
         request.say("button-beside", step=found.beside.title), Press("turn", short_code(found.beside.id))
     )

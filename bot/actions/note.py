@@ -10,9 +10,11 @@ from typing import Final
 from bot.actions import keep, mark, picture, screens, way, way_screens
 from bot.actions.request import Request
 from bot.actions.screens import Rows
+from bot.domain.inbox import StoreError
 from bot.domain.journey import NAME_LIMIT, NOTE_LIMIT, OVER, Act, Journey
 from bot.domain.knowledge import Step, short_code
 from bot.domain.reply import Block, Button, Message, Press, Reply, blocks_of
+from bot.matching.match import Match, Outcome
 
 NAME: Final = "name"
 """What a button about the name carries, where one about a note carries the code of its step."""
@@ -22,6 +24,9 @@ CANCEL: Final = "cancel"
 
 _MOST_READ: Final = 4 * NOTE_LIMIT
 """Characters above which a text is too long whatever is cleaned away: sorting many marks takes long."""
+
+_MOST_WORDS: Final = 8
+"""Words of an order or a question; whoever writes more writes the note."""
 
 _JOINERS: Final = "\u200c\u200d"
 """Sinhala, Tamil and emoji need them."""
@@ -37,8 +42,27 @@ def is_awaited(request: Request) -> bool:
 
 async def give_up(request: Request) -> Request:
     """Return the request after a student who was asked to write did something else."""
+    events = request.journey.events
     is_asked = request.place == "private" and request.journey.writing(request.at) is not None
-    return await _ended(request) if is_asked else request
+    # A button that asks is no reason to end its own asking when it is heard again.
+    if not is_asked or any(one.kind == "writing" and one.cause == request.cause for one in events):
+        return request
+    try:
+        return await _ended(request)
+    except StoreError:
+        # What the student did now goes before it, above all where they need help; the asking ends by itself.
+        return request
+
+
+def is_none(request: Request, match: Match, text: str) -> bool:
+    """Tell whether a message is clearly no note: a short order to the bot, or a question it can answer."""
+    if len(text.split()) > _MOST_WORDS:
+        return False
+    meant = match.candidates[0].id if match.candidates else ""
+    function = request.functions.get(meant)
+    if match.outcome is Outcome.ACTION:
+        return function is not None and not function.names_steps and not function.small_talk
+    return match.outcome is Outcome.ANSWER and text.rstrip().endswith("?")
 
 
 async def press_write(request: Request, press: Press) -> Reply:

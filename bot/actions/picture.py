@@ -68,8 +68,9 @@ def card(request: Request) -> Cards:
 def walked(request: Request) -> tuple[Role, ...]:
     """Return the careers the student chose, the last one first, and then those they marked something of."""
     journey, knowledge = request.journey, request.knowledge
-    touched = (knowledge.role_of(event.about) for event in journey.effective)
-    begun = [role for role in touched if role and is_begun(journey, role)]
+    touched = dict.fromkeys(event.about.partition("/")[0] for event in journey.effective)
+    roles = (knowledge.roles[one] for one in touched if one in knowledge.roles)
+    begun = [role for role in roles if is_begun(journey, role)]
     return tuple({role.id: role for role in (*journey.careers, *begun)}.values())
 
 

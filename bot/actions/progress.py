@@ -21,7 +21,7 @@ TASK_LIMIT: Final = 80
 
 async def progress(request: Request) -> Reply:
     """Say what was done this week and in all, and what comes next."""
-    role = request.journey.career or request.role
+    role = request.role
     request = replace(request, role=role)
     others = [one for one in picture.walked(request) if one.id != role.id][:MOST_OTHERS]
     gone = _left_behind(request, role)

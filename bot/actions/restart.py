@@ -13,7 +13,7 @@ from bot.domain.reply import Block, Button, Message, Press, Reply
 
 async def say_restart(request: Request) -> Reply:
     """Ask whether all marks of the career should go; where there are none, say so."""
-    role = request.journey.career or request.role
+    role = request.role
     if not _is_begun(request.journey, role):
         return Reply((screens.own_words(request, "nothing-to-restart", (way_screens.way_row(request),)),))
     yes = Button(request.say("button-restart"), Press("restart", short_code(role.id)))

@@ -19,7 +19,7 @@ class Changed:
 
 
 async def change(request: Request, decide: Callable[[Journey], Sequence[Act]]) -> Changed:
-    """Keep what a student did.
+    """Keep what a student did; of one who has not agreed, or has said /forget meanwhile, nothing.
 
     Args:
         request: what brought it; at most one change is made for its cause.
@@ -34,7 +34,7 @@ async def change(request: Request, decide: Callable[[Journey], Sequence[Act]]) -
         request.cause,
         request.at,
         request.way,
-        lambda events: decide(Journey(events, knowledge)),
+        lambda events: decide(journey) if (journey := Journey(events, knowledge)).kept else (),
     )
     return Changed(Journey(made.before, knowledge), Journey(made.after, knowledge), made.brought)
 
@@ -70,10 +70,16 @@ async def keep(request: Request) -> Request:
     said = request.unkept.events(request.student, request.at)
     acts = (Act("kept"), *(Act(one.kind, one.about, one.value) for one in said))
     # What waits for the agreement is a change of its own, to be undone alone.
-    agreed = replace(request, cause=f"{request.cause}.kept")
-    changed = await change(agreed, lambda journey: () if journey.kept else acts)
+    cause = f"{request.cause}.kept"
+    made = await request.journeys.change(
+        request.student,
+        cause,
+        request.at,
+        request.way,
+        lambda events: () if Journey(events, request.knowledge).kept else acts,
+    )
     request.unkept.forget(request.student)
-    return replace(request, journey=changed.after)
+    return replace(request, journey=Journey(made.after, request.knowledge))
 
 
 def happened(request: Request, acts: Sequence[Act]) -> tuple[Event, ...]:

@@ -126,7 +126,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many steps of a roadmap have which status; they add up to `steps`. `ticked` counts tasks."""
+    """How many steps of a roadmap have which status; they add up to `steps`.
+
+    `ticked` counts the tasks that were ticked one by one, not those that came with their step.
+    """
 
     steps: int
     done: int
@@ -269,7 +272,10 @@ class Journey:
     def tally(self, role: Role) -> Tally:
         """Count today's steps of a career by what became of them."""
         found = [self.status(step) for step in role.steps]
-        ticked = sum(len(self.ticked(step)) for step in role.steps)
+        along = set[str]().union(*self._raw.with_done.values())
+        ticked = sum(
+            self._ticked(task.id) and task.id not in along for step in role.steps for task in step.tasks
+        )
         return Tally(
             steps=len(found),
             done=found.count("done"),
@@ -284,7 +290,9 @@ class Journey:
         """Count what was done for a career since an instant, in UTC epoch seconds, and still holds."""
         mine = f"{role.id}/"
         along = set[str]().union(*self._raw.with_done.values())
-        own = {one: when for one, when in self._raw.ticks.items() if one.startswith(mine) and one not in along}
+        own = {
+            one: when for one, when in self._raw.ticks.items() if one.startswith(mine) and one not in along
+        }
         tasks = sum(when >= at for when in own.values())
         steps = sum(
             status == "done" and when >= at
@@ -457,8 +465,10 @@ def _take_mark(raw: _Raw, event: Event) -> None:
         raw.careers.insert(0, walked)
     match event.kind:
         case "ticked":
-            raw.ticks.setdefault(event.about, event.at)
             step = event.about.rpartition("/")[0]
+            if event.about not in raw.ticks and raw.done_by.get(step) == event.cause:
+                raw.with_done.setdefault(step, set()).add(event.about)
+            raw.ticks.setdefault(event.about, event.at)
             # Who works on a step after all has not skipped it.
             if raw.marks.get(step, ("todo", 0))[0] == "skipped":
                 raw.marks[step] = ("todo", event.at)
@@ -467,10 +477,15 @@ def _take_mark(raw: _Raw, event: Event) -> None:
             raw.unticked.add(event.about)
         case "done" | "skipped" | "known" | "cleared":
             raw.marks[event.about] = (_MARKS[event.kind], event.at)
+            raw.done_by[event.about] = event.cause if event.kind == "done" else ""
+            # The ticks that came with a mark go with it.
+            for task in raw.with_done.pop(event.about, ()):
+                raw.ticks.pop(task, None)
         case "restarted":
             mine = f"{event.about}/"
             raw.marks = {one: mark for one, mark in raw.marks.items() if not one.startswith(mine)}
             raw.ticks = {one: when for one, when in raw.ticks.items() if not one.startswith(mine)}
             raw.unticked = {one for one in raw.unticked if not one.startswith(mine)}
+            raw.with_done = {one: tasks for one, tasks in raw.with_done.items() if not one.startswith(mine)}
         case _:
             pass

@@ -64,7 +64,7 @@ class Engine:
             found, role=about, names_role=bool(named.roles), language=self._language(weighed.question)
         )
 
-    def steps(self, question: str, role: str) -> tuple[tuple[str, ...], ...]:
+    def steps(self, question: str, role: str, shown: str = "") -> tuple[tuple[str, ...], ...]:
         """Find the steps of a career's roadmap that a sentence names ('i know python and sql').
 
         The first call for a career takes about a second, others less than a millisecond.
@@ -72,6 +72,7 @@ class Engine:
         Args:
             question: what the student typed, of any length and content.
             role: id of the career whose roadmap it is.
+            shown: id of the step or task shown last, which 'task 2' is about; empty where there is none.
 
         Returns:
             For each thing that is named the ids of the steps it may mean, the likeliest first: one where it

@@ -136,7 +136,7 @@ async def erase(connection: AsyncConnection, student: str) -> None:
 
 
 async def wipe_soon(database: Database) -> None:
-    """Remove what was erased from the log as well, and where the file is small from what moved rows left in it.
+    """Remove what was erased from the log as well, and from a small file what rows left behind that moved.
 
     Args:
         database: where it was erased.

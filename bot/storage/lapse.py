@@ -34,8 +34,8 @@ class Lapses:
         """Return students to be told, those silent for longest first, 100 at most.
 
         Only students with a number are named: nobody can write to others, such as a terminal, and nobody is
-        erased without having been told. Who was told is not named again once `warned` says so; say it also of those who cannot be reached,
-        or they stay the first.
+        erased without having been told. Who was told is not named again once `warned` says so; say it also of
+        those who cannot be reached, or they stay the first.
 
         Args:
             at: UTC epoch seconds.

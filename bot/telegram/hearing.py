@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.actions.answer_together import Sent
 from bot.actions.request import Attachment
 from bot.conversation import Heard
 from bot.domain.inbox import Arrived
@@ -164,8 +165,8 @@ def next_turn(waiting: Sequence[Arrived], me: Me) -> Turn:
     """Return what is to be answered next: as many of the first updates as can be taken together.
 
     Plain texts and questions behind `/ask` by one student are joined, each on a line of its own, when each
-    was sent within 30 s of the one before; the same words, command, press or attachment again count once, and
-    so does an album. An update that failed before is taken alone.
+    was sent within 30 s of the one before; the same command, press or attachment again counts once, and so
+    does an album. An update that failed before is taken alone.
 
     Args:
         waiting: updates of one chat in their order, at least one.
@@ -177,32 +178,33 @@ def next_turn(waiting: Sequence[Arrived], me: Me) -> Turn:
     first, *taken = _together(waiting, me)
     last = taken[-1] if taken else first
     pieces = (first, *taken)
-    # Who sends the same words again while waiting means them once.
-    said = tuple(dict.fromkeys(_mended(pieces)))
+    sent = tuple(_mended(pieces))
+    texts = tuple(dict.fromkeys(one.text for one in sent))
+    is_row = len(sent) > 1 if first.is_plain else len(texts) > 1
     turn = first.turn
-    text = "\n".join(said) if len(pieces) > 1 else turn.heard.text
+    text = "\n".join(texts) if len(pieces) > 1 else turn.heard.text
     if turn.group and first.is_plain and not text:
         text = _ASK  # no more than the bot's name: they want to know how to ask
     return replace(
         turn,
         updates=tuple(number for piece in pieces for number in piece.turn.updates),
-        heard=replace(turn.heard, text=text, at=last.turn.heard.at, together=said if len(said) > 1 else ()),
+        heard=replace(turn.heard, text=text, at=last.turn.heard.at, together=sent if is_row else ()),
         messages=tuple(dict.fromkeys(number for piece in pieces for number in piece.turn.messages)),
         callbacks=tuple(dict.fromkeys(query for piece in pieces for query in piece.turn.callbacks)),
     )
 
 
-def _mended(pieces: Sequence[_Piece]) -> list[str]:
-    """Return the texts, those whole again that an app cut because they were too long for a message."""
-    texts: list[str] = []
+def _mended(pieces: Sequence[_Piece]) -> list[Sent]:
+    """Return the messages, those whole again that an app cut because they were too long for one."""
+    sent: list[Sent] = []
     was_cut = False
     for piece in pieces:
         if was_cut:
-            texts[-1] += piece.words
+            sent[-1] = replace(sent[-1], text=sent[-1].text + piece.words)
         elif piece.words:
-            texts.append(piece.words)
+            sent.append(Sent(piece.turn.heard.cause, piece.words))
         was_cut = len(piece.words) >= CUT_FROM
-    return texts
+    return sent
 
 
 @dataclass(frozen=True, slots=True)

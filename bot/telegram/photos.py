@@ -43,6 +43,6 @@ class Photos:
         self._files = {key: kept for key, kept in self._files.items() if key[0] != student}
 
     def tidy(self) -> None:
-        """Let go of pictures whose time is over; after the clock was set back, of those that lie ahead too."""
+        """Let go of pictures whose time is over, or lies ahead since the clock was set back."""
         now = self._now()
         self._files = {key: kept for key, kept in self._files.items() if 0 <= now - kept[1] <= KEPT_SECONDS}

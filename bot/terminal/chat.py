@@ -93,7 +93,6 @@ class Screen:
             return
         self.out.print(_shown(str(path), "blue"))
 
-
     def forget(self) -> None:
         """Remove all files that were written, in this chat or an earlier one."""
         if not self.files.is_dir():

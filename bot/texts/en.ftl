@@ -265,7 +265,7 @@ privacy =
     - What we talked about last, and what you told me of yourself: one hour, in memory.
     After that tap also, so that you can go on where you stopped:
     - your careers, ticks, marks, notes and answers, each with its time, until you say /forget. If I hear nothing for 24 months, I tell you, and 30 days later I erase it.
-    It lies on the disk of those who run me. Locked copies of it go after two weeks.
+    It lies on the disk of those who run me. Backup copies of it go after two weeks.
     In groups I read only what is addressed to me. What you ask elsewhere by my @name is never stored. Otherwise I keep only counts, without your words.
     /export gives you all of it, /forget erases it. This chat is kept by your chat app: delete it there.
 
@@ -301,7 +301,7 @@ welcome-back =
     Welcome back! 👋 Your career: { $career }
     Type any question, or go on here.
 career-switched = What you marked on { $before } stays. You can go back to it any time.
-button-walk = Walk this way
+button-walk = Choose this career
 roles-choose = To make one your own: open it, tap Roadmap, then "{ $label }".
 ask-has =
     Before your first task: what do you have to learn with?
@@ -340,9 +340,12 @@ button-not-say = I would rather not say
 
 keep-title = May I keep your progress?
 keep =
-    Then I remember your career, what you tick and mark, and your notes, until you say /forget.
+    Then I remember your career, your answers, what you tick and mark, your notes and when you were here, until you say /forget.
     I show it to nobody else. Under 18? Show this to a parent: /parents says what I am, /privacy what I keep.
     Without it you can still read and ask everything.
+words-yes = yes yeah yep ya sure ok okay ow hari hondai aam aama sari seri ඔව් හරි ஆம் ஆமா சரி
+words-no = no nope nah not now later epa naha nehe illa venam vendam නෑ එපා இல்லை வேண்டாம்
+not-kept = OK, I keep nothing. You can read and ask everything.
 button-keep = Keep my progress
 button-not-now = Not now
 
@@ -370,6 +373,8 @@ note-line = ✎ Your note: { $note }
 task-ticked = ✅ You ticked this task.
 button-done = ✅ Done
 button-skip = ⏭️ Skip
+button-skip-step = ⏭️ Skip the whole step
+button-know-step = 💡 I know this step
 button-know = 💡 I know this already
 button-clear = ↩️ Take the mark away
 button-tick = ✅ I did it: tick
@@ -420,6 +425,8 @@ undone-noted = ↩️ The note is as it was before: { $what }.
 undone-named = ↩️ The name is as it was before.
 undone-answer = ↩️ Your answer is as it was before. /settings shows it.
 undone-undone = ↩️ Put back.
+undone-below = ↩️ Taken back. It changes nothing now, since you marked it again later: { $what }.
+nothing-to-undo-there = Nothing is marked there, so there is nothing to take back: { $steps }.
 nothing-to-undo = There is nothing to take back.
 
 restart =
@@ -474,7 +481,7 @@ forget-notes = { $count ->
 }
 forget-rest = Your answers to my questions, and all else that I keep about you
 forget =
-    I erase it at once. It cannot be undone. Locked copies of my disk go within two weeks.
+    I erase it at once. It cannot be undone. Backup copies go within two weeks.
     To have it first, take your data as a file.
 button-forget = Erase everything
 button-forget-not = Keep it
@@ -483,7 +490,7 @@ forget-nothing =
     There is nothing to delete: nothing about you is stored.
     What we talked about last stays in memory for an hour. To erase our messages, delete this chat in your app.
 forgotten =
-    Done: I keep nothing about you any more. Locked copies of my disk go within two weeks.
+    Done: I keep nothing about you any more. Backup copies go within two weeks.
     To erase our messages too, delete this chat in your app. You can come back whenever you like.
 
 ## After two years without a word
@@ -518,7 +525,7 @@ progress-gone = { $count ->
 progress-next = What comes next: { $step }. About { $minutes } minutes: { $task }
 progress-through = Nothing is left to do here. The roadmap has it all. 🎉
 progress-other = { $career }: { $tally }
-button-draw = Draw it
+button-draw = Picture of my progress
 
 ## The picture of the way
 

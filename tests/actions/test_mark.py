@@ -1,5 +1,6 @@
 """Marking in words loses nothing that was clear."""
 
+from bot.actions.answer_together import Sent
 from bot.conversation import Heard
 from bot.domain.knowledge import short_code
 from bot.domain.reply import Press, plain_text
@@ -31,15 +32,15 @@ async def agreed():
 
 
 def marked(journeys):
-    """What was marked after the student agreed: kinds, and steps without the career."""
-    return [(one.kind, one.about.rpartition("/")[2]) for one in journeys.kept["chat"][2:]]
+    """What was marked after the student agreed: kinds, and steps without the career; ticks left out."""
+    after = journeys.kept["chat"][2:]
+    return [(one.kind, one.about.rpartition("/")[2]) for one in after if one.kind != "ticked"]
 
 
 async def together(door, *messages):
     """Send messages in a row."""
-    return await door.hear(
-        Heard("chat", "chat", text="\n".join(messages), together=messages, cause="2-2", at=2)
-    )
+    sent = tuple(Sent(f"{number}-2", text) for number, text in enumerate(messages, 2))
+    return await door.hear(Heard("chat", "chat", text="\n".join(messages), together=sent, cause="2-2", at=2))
 
 
 async def test_what_a_sentence_says_clearly_is_marked_beside_what_it_does_not():

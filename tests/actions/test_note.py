@@ -165,7 +165,7 @@ async def test_cancelling_a_name_leads_on():
     front = await asked(student(), "")
     screen = await press(front, "unwrite", "", "cancel", cause="p2")
     assert "nothing is changed" in plain_text(screen.blocks)
-    assert labels(screen) == ["Draw it", "My next step", "Roadmap"]
+    assert labels(screen) == ["Picture of my progress", "My next step", "Roadmap"]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ async def test_a_name_is_put_on_changed_and_taken_off():
     front = await asked(kept, "")
     said = await write(front, "  Kamal\nthe  <b>1st\u202e ")
     assert "Your picture now says: Kamal the <b>1st" in plain_text(said.blocks)
-    assert labels(said)[:2] == ["Draw it", "↩️ Undo"]
+    assert labels(said)[:2] == ["Picture of my progress", "↩️ Undo"]
     assert journey(kept).name == "Kamal the <b>1st"
     screen = await press(front, "write", "", "name", cause="p2")
     assert "Now it says: Kamal" in plain_text(screen.blocks)

@@ -163,7 +163,7 @@ async def test_where_it_cannot_be_drawn_the_words_come_alone_with_a_way_to_try_a
     assert isinstance(effect, Edit)
     assert "cannot draw it" in effect.blocks[0].text
     assert "Learn Python basics: done" in plain_text(effect.blocks)
-    assert labels(effect) == ["Share it", "Draw it", "My next step", "Roadmap"]
+    assert labels(effect) == ["Share it", "Picture of my progress", "My next step", "Roadmap"]
 
 
 async def test_drawing_twice_draws_the_same_and_keeps_nothing():

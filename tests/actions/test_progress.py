@@ -96,7 +96,7 @@ async def test_words_say_this_week_in_all_and_what_comes_next():
         event("done", "basic-sql"),
     )
     assert "This week: 1 step done · 1 task ticked" in text
-    assert "2 of 5 steps done · 1 begun · 1 skipped · 9 tasks ticked" in text
+    assert "2 of 5 steps done · 1 begun · 1 skipped · 1 task ticked" in text
     assert "What comes next: Think in systems. About 15 minutes: Draw a box." in text
 
 
@@ -134,7 +134,7 @@ async def test_who_marked_nothing_yet_is_led_to_the_next_task_and_the_roadmap():
 
 async def test_a_button_draws_the_way_along_the_career_that_is_shown():
     message = await told(door(event("done", "cs50")))
-    assert labels(message) == ["Draw it", "My next step", "Roadmap"]
+    assert labels(message) == ["Picture of my progress", "My next step", "Roadmap"]
     assert message.buttons[0][0].press == Press("draw", short_code(ROLE))
 
 

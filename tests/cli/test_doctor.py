@@ -90,7 +90,7 @@ def test_the_database_is_told_and_not_changed(folder):
     asyncio.run(made(path))
     before = path.read_bytes()
     _, lines = doctor()
-    assert "2 messages wait, 1 are set aside" in lines["database"]
+    assert "2 messages wait, 1 is set aside" in lines["database"]
     assert path.read_bytes() == before
 
 
@@ -155,7 +155,7 @@ def test_with_everything_broken_every_line_is_there(folder, monkeypatch):
     assert TOKEN.partition(":")[2] not in "".join(lines.values())
     assert "Telegram cannot be asked" in lines["token"]
     assert "not running" in lines["polling"]
-    assert "faults" in lines["knowledge"]
+    assert "1 fault;" in lines["knowledge"]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,12 @@ KNOWN = "/know\n1\n1\n"
 """Asks for the list of what is known, lets it be kept, and taps the first step."""
 
 
+def test_the_first_chat_does_not_speak_of_its_database(folder):
+    ran = run(folder, *LEXICAL, DEFAULT_ROLE="gardener")
+    assert (folder / "data" / "bot.db").exists()
+    assert b"INFO" not in ran.stderr
+
+
 def test_what_the_terminals_student_did_is_there_at_the_next_chat(folder, monkeypatch):
     assert "Keep my progress" in call(*LEXICAL, typed=KNOWN).stdout
     first = events(folder)
@@ -69,6 +75,7 @@ def test_what_the_terminals_student_did_is_there_at_the_next_chat(folder, monkey
     assert '"kept"' in file.read_text(encoding="utf-8")
     call(*LEXICAL, typed="/forget\n1\n")
     assert events(folder) == []
+    assert list((folder / "data" / "files").iterdir()) == []
 
 
 async def test_a_database_that_is_in_use_is_left_alone_and_said_so_in_one_line(folder):
@@ -159,4 +166,4 @@ def test_when_all_ids_are_known_the_chat_is_silent_about_them_and_doctor_says_so
     asyncio.run(made(folder, Act("kept"), Act("career", "gardener")))
     ran = run(folder, *LEXICAL, DEFAULT_ROLE="gardener")
     assert b"ids" not in ran.stderr
-    assert "All 1 ids" in call("doctor").stdout
+    assert "The only id that students' progress points at is known or retired." in call("doctor").stdout

@@ -101,7 +101,7 @@ def door(match: Match | None = None) -> Conversation:
         def match(self, question: str, role: str | None) -> Match:  # noqa: ARG002 - a Matcher's signature
             return match or Match(Outcome.NOT_UNDERSTOOD)
 
-        def steps(self, question: str, role: str) -> tuple[tuple[str, ...], ...]:  # noqa: ARG002 - the same
+        def steps(self, question: str, role: str, shown: str = "") -> tuple[tuple[str, ...], ...]:  # noqa: ARG002 - the same
             return (tuple(step.id for step in BASE.roles[role].steps[:2]),)
 
     snapshot = Snapshot(BASE, Certain())

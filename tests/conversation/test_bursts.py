@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.answer_together import Sent
 from bot.conversation import Conversation, Heard
 from bot.domain.reply import Reply, plain_text
 from bot.matching.engine import Engine
@@ -37,8 +38,8 @@ def test_what_is_noticed_alone_is_noticed_first_last_and_amid_ordinary_lines(man
 
 
 async def answered(shipped: Conversation, messages: list[str]) -> Reply:
-    together = tuple(messages)
-    return await shipped.hear(Heard("chat", "student", text="\n".join(together), together=together))
+    sent = tuple(Sent(f"{number}-1", text) for number, text in enumerate(messages, 1))
+    return await shipped.hear(Heard("chat", "student", text="\n".join(messages), together=sent))
 
 
 def is_comfort(reply: Reply) -> bool:

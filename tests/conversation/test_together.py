@@ -1,16 +1,29 @@
 """Messages sent in a row: each gets the answer it would get alone, but not more than can be read."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.actions.answer_together import LONGEST_PIECE, MOST
+from bot.actions.answer_together import LONGEST_PIECE, MOST, Sent
 from bot.conversation import Conversation, Heard
+from bot.domain.inbox import StoreError
 from bot.domain.knowledge import short_code
 from bot.domain.reply import Message, Press, Reply, plain_text
 from bot.matching.match import Candidate, Outcome
 from tests.conversation.test_anything import BASE, check, matches
-from tests.samples import ROLE, CountedMisses, career, conversation, knowledge, meaning
+from tests.samples import (
+    ROLE,
+    TEXTS,
+    CountedMisses,
+    KeptJourneys,
+    career,
+    conversation,
+    knowledge,
+    meaning,
+)
 
 OTHER = "data-scientist"
 BOTH = knowledge([career(), career(OTHER, "Data Scientist")])
@@ -60,8 +73,9 @@ def door(**more) -> Conversation:
 
 
 async def row(here: Conversation, *messages: str, **more) -> Reply:
+    sent = tuple(Sent(f"{number}-1", text) for number, text in enumerate(messages, 1))
     return await here.hear(
-        Heard(chat="chat", student="chat", text="\n".join(messages), together=messages, **more)
+        Heard(chat="chat", student="chat", text="\n".join(messages), together=sent, **more)
     )
 
 
@@ -252,3 +266,264 @@ async def test_whatever_they_are_taken_to_mean_the_reply_is_short_and_within_the
     )
     check(reply)
     assert len(reply.effects) <= MOST + (place == "group")
+
+
+# Marks and undos: each message is heard until its answer is delivered, every time maybe with others
+
+DONE, SKIP, KNOW, BACK = (
+    meaning(ACTION, f"bot/{one}") for one in ("mark-done", "skip-step", "know-step", "undo")
+)
+PYTHON, SQL, PROGRAM, SYSTEMS = (("python-basics",), ("basic-sql",), ("cli-program",), ("systems-thinking",))
+SAID = {
+    "python is done": (DONE, (PYTHON,)),
+    "sql is done": (DONE, (SQL,)),
+    "sql is done too": (DONE, (SQL,)),
+    "sql or systems is done": (DONE, ((*SQL, *SYSTEMS),)),
+    "all three are done": (DONE, (PYTHON, SQL, PROGRAM)),
+    "the program?": (meaning(CHOICES, "bot/mark-done", f"{ROLE}/roadmap"), (PROGRAM,)),
+    "the program and systems?": (
+        meaning(CHOICES, "bot/mark-done", f"{ROLE}/roadmap"),
+        (PROGRAM, SYSTEMS),
+    ),
+    "sql?": (meaning(CHOICES, "bot/mark-done", f"{ROLE}/roadmap"), (SQL,)),
+    "skip sql": (SKIP, (SQL,)),
+    "skip the program": (SKIP, (PROGRAM,)),
+    "i know sql": (KNOW, (SQL,)),
+    "i know systems": (KNOW, (SYSTEMS,)),
+    "undo": (BACK, ()),
+    "take it back": (BACK, ()),
+    "undo python": (BACK, (PYTHON,)),
+    "how far am i": (meaning(ACTION, "bot/progress"), ()),
+    "pay?": (meaning(ANSWER, f"{ROLE}/pay"), ()),
+}
+TICKED = [f"{ROLE}/roadmap/cs50/{task}" for task in ("one", "two", "three", "four")]
+
+
+class Killed(Exception):  # noqa: N818 - what happened to the bot
+    """The process is gone."""
+
+
+@dataclass
+class Breaking(KeptJourneys):
+    """Keeps what students did, until so many changes were made; then it breaks, once or for good."""
+
+    changes: int | None = None
+    breaks_again: bool = False
+    breaks: Exception | None = None
+
+    async def change(self, *about):
+        if self.changes == 0:
+            self.changes = 0 if self.breaks_again else None
+            raise self.breaks
+        if self.changes:
+            self.changes -= 1
+        return await super().change(*about)
+
+
+@dataclass
+class Student:
+    """Somebody who has ticked four tasks, and lets it be kept."""
+
+    door: Conversation
+    journeys: Breaking
+
+    @classmethod
+    async def agreed(cls):
+        journeys = Breaking()
+        door = conversation(
+            {text: match for text, (match, _) in SAID.items()},
+            named={text: named for text, (_, named) in SAID.items()},
+            journeys=journeys,
+        )
+        for number, task in enumerate(TICKED, 1):
+            press = Press("tick", short_code(task)) if number > 1 else Press("keep", short_code(task), "tick")
+            await door.hear(Heard("chat", "chat", press=press, cause=f"{number}-1", at=1))
+        return cls(door, journeys)
+
+    async def says(self, *numbered):
+        """Say one thing, or several in a row; what is said carries its place, and so its cause."""
+        sent = tuple(Sent(f"{100 + number}-2", text) for number, text in numbered)
+        text = "\n".join(one.text for one in sent)
+        together = sent if len(sent) > 1 else ()
+        reply = await self.door.hear(
+            Heard("chat", "chat", text=text, together=together, cause=sent[0].cause, at=2)
+        )
+        return [plain_text(one.blocks) for one in reply.effects]
+
+    @property
+    def did(self):
+        """What was marked and taken back since: kinds, and steps without the career."""
+        kept = [one for one in self.journeys.kept["chat"] if one.at == 2]
+        return [
+            (one.kind, one.about.rpartition("/")[2])
+            for one in kept
+            if one.kind in {"done", "skipped", "known", "undone"}
+        ]
+
+    @property
+    def undone(self):
+        return [one.value for one in self.journeys.kept["chat"] if one.kind == "undone"]
+
+
+async def test_an_undo_is_done_once_though_it_is_heard_alone_and_then_in_a_row():
+    student = await Student.agreed()
+    await student.says((0, "undo"))
+    await student.says((0, "undo"), (1, "how far am i"))
+    assert student.undone == ["4-1"]
+
+
+async def test_an_undo_is_done_once_though_it_is_heard_in_a_row_and_then_alone():
+    student = await Student.agreed()
+    row = list(enumerate(["python is done", "how far am i", "undo"]))
+    await student.says(*row)
+    for one in row:
+        await student.says(one)
+    await student.says(*row[1:])
+    assert student.did == [("done", "python-basics"), ("undone", "")]
+
+
+async def test_undo_said_again_takes_back_one_change_more():
+    student = await Student.agreed()
+    await student.says(*enumerate(["undo", "undo", "take it back"]))
+    assert student.undone == ["4-1", "3-1", "2-1"]
+
+
+async def test_a_mark_said_again_after_an_undo_is_made_again():
+    student = await Student.agreed()
+    await student.says(*enumerate(["python is done", "undo", "python is done"]))
+    assert student.did == [("done", "python-basics"), ("undone", ""), ("done", "python-basics")]
+
+
+@pytest.mark.parametrize(
+    ("row", "undone"),
+    [
+        (("python is done", "sql is done", "undo"), ["101-2"]),
+        (("python is done", "sql is done", "how far am i", "undo"), []),
+        (("python is done", "sql is done", "undo python"), ["100-2"]),
+        (("skip the program", "python is done", "undo", "sql is done"), []),
+        (("python is done", "undo", "sql is done"), ["100-2"]),
+    ],
+)
+async def test_an_undo_takes_back_no_more_than_it_would_if_each_were_heard_alone(row, undone):
+    student, slow = await Student.agreed(), await Student.agreed()
+    await student.says(*enumerate(row))
+    assert student.undone == undone
+    for one in enumerate(row):
+        await slow.says(one)
+    # Of four only two are done at once.
+    assert slow.did[: len(student.did)] == student.did
+
+
+async def test_of_marks_joined_none_comes_before_another_one_of_the_same_step():
+    student = await Student.agreed()
+    await student.says(*enumerate(["skip the program", "i know sql", "python is done", "sql is done"]))
+    row = ["python is done", "i know sql", "sql is done"]
+    student = await Student.agreed()
+    await student.says(*enumerate(row))
+    assert student.did == [("done", "python-basics"), ("known", "basic-sql"), ("done", "basic-sql")]
+
+
+turns = st.lists(st.tuples(st.integers(1, 3), st.sampled_from(["answered", "lost", "killed"])), max_size=12)
+undos = st.lists(st.sampled_from(["undo", "take it back"]), max_size=3)
+
+
+@given(
+    st.one_of(
+        st.tuples(
+            st.lists(
+                st.sampled_from(
+                    ["python is done", "i know systems", "skip the program", "how far am i", "pay?"]
+                ),
+                max_size=5,
+                unique=True,
+            ),
+            undos,
+        )
+        .map(lambda both: both[0] + both[1])
+        .flatmap(st.permutations),
+        # A mark joined to others is taken back with them, so these are without an undo.
+        st.permutations(["python is done", "sql is done", "i know systems", "skip the program", "pay?"]),
+    ),
+    turns,
+    st.data(),
+)
+@settings(max_examples=200, deadline=None)
+async def test_however_messages_are_taken_together_again_after_a_kill_each_is_done_once(row, chances, data):
+    student, quick = await Student.agreed(), await Student.agreed()
+    numbered = list(enumerate(row))
+    for one in numbered:
+        await quick.says(one)
+    waiting = numbered
+    for size, end in chances:
+        if not waiting:
+            break
+        if end == "killed":
+            student.journeys.changes, student.journeys.breaks = data.draw(st.integers(0, 2)), Killed()
+        try:
+            await student.says(*waiting[:size])
+        except Killed:
+            continue
+        student.journeys.changes = None
+        if end == "answered":
+            waiting = waiting[size:]
+    for one in waiting:
+        await student.says(one)
+    assert Counter(student.did) == Counter(quick.did)
+    assert sorted(student.undone) == sorted(quick.undone)
+
+
+# Steps that are named
+
+
+@pytest.mark.parametrize("offered", ["the program?", "the program and systems?"])
+async def test_what_may_be_a_mark_of_another_step_is_asked_about_beside_one_that_is_clear(offered):
+    student = await Student.agreed()
+    told, asked = await student.says(*enumerate(["sql is done", offered]))
+    assert "Learn basic SQL" in told
+    assert asked.startswith(OFFER)
+    told, asked = await student.says(*enumerate(["all three are done", "the program and systems?"], 50))
+    assert asked.startswith(OFFER)
+
+
+@pytest.mark.parametrize("clear", ["sql is done", "all three are done"])
+async def test_what_may_be_a_mark_of_a_step_that_is_marked_anyway_is_not_asked_about(clear):
+    student = await Student.agreed()
+    assert len(await student.says(*enumerate([clear, "sql?"]))) == 1
+    assert len(await student.says(*enumerate(["sql?", clear], 50))) == 1
+
+
+async def test_marks_beyond_what_is_done_at_once_are_a_tap_away_each_with_its_step():
+    student = await Student.agreed()
+    row = ["pay?", "how far am i", "sql is done", "skip the program"]
+    sent = tuple(Sent(f"{number}-2", text) for number, text in enumerate(row, 100))
+    reply = await student.door.hear(Heard("chat", "chat", together=sent, cause="100-2", at=2))
+    presses = [button.press for (button,) in reply.effects[2].buttons]
+    sql, program = (short_code(f"{ROLE}/roadmap/{one}") for one in ("basic-sql", "cli-program"))
+    assert [(press.verb, press.code) for press in presses] == [("done", sql), ("skip", program)]
+
+
+# What cannot be kept
+
+
+@pytest.mark.parametrize(
+    ("changes", "did"), [(0, [("skipped", "cli-program")]), (1, [("done", "python-basics")])]
+)
+async def test_what_was_saved_is_told_beside_what_was_not(changes, did):
+    student = await Student.agreed()
+    student.journeys.changes, student.journeys.breaks = changes, StoreError("the disk is full")
+    row = list(enumerate(["python is done", "skip the program"]))
+    told = await student.says(*row)
+    not_saved = TEXTS.say("not-saved", "en").splitlines()[0]
+    assert [one.startswith(not_saved) for one in told] == [changes == 0, changes == 1]
+    assert student.did == did
+    await student.says(*row)
+    assert sorted(student.did) == [("done", "python-basics"), ("skipped", "cli-program")]
+
+
+async def test_that_nothing_was_saved_is_said_once():
+    student = await Student.agreed()
+
+    student.journeys.breaks_again = True
+    student.journeys.changes, student.journeys.breaks = 0, StoreError("the disk is full")
+    [told] = await student.says(*enumerate(["python is done", "skip the program"]))
+    assert told.startswith(TEXTS.say("not-saved", "en").splitlines()[0])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.actions.answer_together import Sent
 from bot.conversation import Conversation, Heard, Snapshot
 from bot.functions import FUNCTIONS
 from bot.matching.engine import Engine
@@ -65,7 +66,8 @@ async def test_messages_in_a_row_get_the_answers_that_each_would_get(messages, a
         default_role=ROLE,
         **keeping(),
     )
-    reply = await door.hear(Heard("chat", "student", text="\n".join(messages), together=messages))
+    sent = tuple(Sent(f"{number}-1", text) for number, text in enumerate(messages, 1))
+    reply = await door.hear(Heard("chat", "student", text="\n".join(messages), together=sent))
     titles = [one.blocks[0].text for one in reply.effects]
     assert len(titles) == len(answers), titles
     assert all(title.startswith(answer) for title, answer in zip(titles, answers, strict=True)), titles

@@ -131,7 +131,9 @@ def test_deriving_never_fails_and_the_counts_add_up(happened, present, graph, at
     journey, role = Journey(happened, knowledge), knowledge.roles[ROLE]
     tally = journey.tally(role)
     assert tally.done + tally.known + tally.skipped + tally.begun + tally.todo == tally.steps == len(present)
-    assert tally.ticked == sum(journey.is_ticked(one, step) for step in role.steps for one in step.tasks)
+    shown = sum(journey.is_ticked(one, step) for step in role.steps for one in step.tasks)
+    assert tally.ticked <= shown
+    assert tally.ticked == shown or tally.done, "only what came with a step that is done is not counted"
     following = journey.next(role)
     if following:
         assert journey.status(following.step) in {"todo", "begun"}

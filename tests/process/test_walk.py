@@ -298,7 +298,7 @@ async def test_the_way_is_drawn_small_enough_and_shared_without_a_name(live):
     ama, ben = await agreed(live, "Amarasinghe"), live.user("Ben")
     club = live.group("Club", members=[ama, ben])
     await says(ama, ("how far am i", "Your progress: Backend Developer"))
-    await ama.presses("Draw it")
+    await ama.presses("Picture of my progress")
     await ama.sees(
         "My way: Backend Developer", "Take CS50", "You are here: Learn Python basics", button="Share it"
     )

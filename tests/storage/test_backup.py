@@ -197,6 +197,26 @@ async def test_one_a_day_is_made(backups, clock):
     assert [one.at for one in backups.stored()] == [NOON, NOON + DAY]
 
 
+async def test_without_a_key_none_is_made_daily(path, clock):
+    await Backups(path.parent / "backups", path, None, clock).daily()
+    assert names(path.parent) == ["bot.db"]
+
+
+@pytest.mark.parametrize("key", [None, KEY])
+async def test_a_copy_in_plain_goes_after_two_weeks(path, clock, key):
+    plain = path.with_name("bot.db.before-migration")
+    shutil.copy(path, plain)
+    os.utime(plain, (NOON, NOON))
+    backups = Backups(path.parent / "backups", path, key, clock)
+    clock.at = NOON + 14 * DAY - 1
+    await backups.daily()
+    assert plain.exists()
+    clock.at += 1
+    await backups.daily()
+    assert not plain.exists()
+    assert path.exists()
+
+
 async def test_a_backup_dated_in_the_future_does_not_stop_the_daily_one(backups, clock):
     clock.at += 100 * DAY
     backups.make()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import shutil
+import threading
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -376,24 +379,75 @@ async def test_forgetting_while_the_student_taps_leaves_all_or_nothing_of_each_t
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
-async def test_a_large_file_is_wiped_by_the_next_clearing_up(journeys, database, tmp_path, monkeypatch):
+async def test_a_large_file_is_written_anew_only_when_that_is_allowed(
+    journeys, database, tmp_path, monkeypatch
+):
     def found() -> int:
         return sum(one.read_bytes().count(AMA.encode()) for one in tmp_path.glob("bot.db*"))
 
     def size() -> int:
         return (tmp_path / "bot.db").stat().st_size
 
-    monkeypatch.setattr("bot.storage.journeys._WIPED_AT_ONCE", 0)
+    monkeypatch.setattr("bot.storage.database._QUICK_BYTES", 0)
     await fill_until_moved(database)
     await journeys.forget(AMA)
     large = size()
     await Inbox(database).prune(NOON)
+    assert size() == large
+    await Inbox(database).prune(NOON, any_size=True)
     small = size()
-    await Inbox(database).prune(NOON)
+    await Inbox(database).prune(NOON, any_size=True)
 
     assert found() == 0
     assert small < large
     assert size() == small
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_without_room_on_the_disk_the_file_is_written_anew_the_next_time(
+    journeys, database, tmp_path, monkeypatch
+):
+    def size() -> int:
+        return (tmp_path / "bot.db").stat().st_size
+
+    real = shutil.disk_usage(tmp_path)
+    await fill_until_moved(database)
+    with monkeypatch.context() as full:
+        full.setattr("bot.storage.file.shutil.disk_usage", lambda _: real._replace(free=database.room - 1))
+        await journeys.forget(AMA)
+        assert await journeys.everything(AMA) == {}
+        with pytest.raises(StoreError, match="too little room"):
+            await Inbox(database).prune(NOON)
+        assert (tmp_path / "bot.db-wal").stat().st_size == 0
+        large = size()
+        full.setattr("bot.storage.file.shutil.disk_usage", lambda _: real._replace(free=database.room))
+        await Inbox(database).prune(NOON)
+    assert size() < large
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no list of open files here")
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_while_the_file_is_written_anew_nothing_of_it_lies_anywhere_else(journeys, tmp_path):
+    def temporary_files() -> set[Path]:
+        opened = set()
+        for one in Path("/proc/self/fd").iterdir():
+            with suppress(OSError):
+                opened.add(one.readlink())
+        return {one for one in opened if one.name.startswith("etilqs_")}
+
+    def watch() -> None:
+        while not over.is_set():
+            seen.update(temporary_files())
+
+    await do(journeys, AMA, *[Act("noted", "a/b", "x" * 50_000)] * 200)
+    seen: set[Path] = set()
+    over = threading.Event()
+    watching = asyncio.create_task(asyncio.to_thread(watch))
+    await journeys.forget(RAVI)
+    over.set()
+    await watching
+
+    assert {one.parent for one in seen} == {tmp_path}
 
 
 async def fill_until_moved(database: Database) -> None:

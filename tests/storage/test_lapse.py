@@ -28,12 +28,13 @@ async def keep(journeys: Journeys, student: str, at: int = START) -> None:
 
 
 async def test_two_years_go_by_and_only_who_stays_silent_after_the_notice_is_erased(journeys, lapses):
+    silent, talks_now_and_then, back_before, back_at_the_notice, back_at_the_last_moment = "12345"
     signs = {
-        "silent": (),
-        "talks now and then": range(0, 900, 100),
-        "came back before": (729,),
-        "came back at the notice": (731,),
-        "came back at the last moment": (759,),
+        silent: (),
+        talks_now_and_then: range(0, 900, 100),
+        back_before: (729,),
+        back_at_the_notice: (731,),
+        back_at_the_last_moment: (759,),
     }
     for student in signs:
         await keep(journeys, student)
@@ -53,16 +54,36 @@ async def test_two_years_go_by_and_only_who_stays_silent_after_the_notice_is_era
             told[student].append(day)
             await lapses.warned(student, now)
 
-    assert gone == {"silent": 760}
+    assert gone == {silent: 760}
     assert told == {
-        "silent": [730],
-        "talks now and then": [],
-        "came back before": [],
-        "came back at the notice": [730],
-        "came back at the last moment": [730],
+        silent: [730],
+        talks_now_and_then: [],
+        back_before: [],
+        back_at_the_notice: [730],
+        back_at_the_last_moment: [730],
     }
-    assert await journeys.everything("silent") == {}
-    assert len(await journeys.events("came back at the last moment")) == 1
+    assert await journeys.everything(silent) == {}
+    assert len(await journeys.events(back_at_the_last_moment)) == 1
+
+
+async def test_who_has_no_number_can_never_be_told_and_so_is_never_erased(journeys, lapses):
+    for student in ("terminal", "-1001234", "๑๒๓", "12a", "7"):
+        await keep(journeys, student)
+        await lapses.warned(student, START + SILENT_SECONDS)
+    later = START + SILENT_SECONDS + NOTICE_SECONDS
+
+    assert await lapses.due(later) == []
+    assert await lapses.over(later) == ["7"]
+    assert not await lapses.erase("terminal", later)
+    assert await journeys.events("terminal") != ()
+
+
+async def test_those_without_a_number_hold_nobody_up(journeys, lapses):
+    for number in range(100):
+        await keep(journeys, f"-{number}")
+    await keep(journeys, "7", START + 1)
+
+    assert await lapses.due(START + SILENT_SECONDS + 1) == ["7"]
 
 
 @pytest.mark.parametrize("sign", ["seen", "change"])

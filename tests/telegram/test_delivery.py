@@ -366,6 +366,39 @@ async def test_a_picture_is_remembered_by_its_largest_size_for_an_hour_and_for_i
     assert photos.recall(str(STUDENT), "way.png") is None
 
 
+@pytest.mark.parametrize("ends", [{}, {"edit_message_text": [Forbidden("bot was blocked by the user")]}])
+async def test_who_is_forgotten_has_no_picture_any_more_and_others_have(ends):
+    photos = Photos(lambda: 0)
+    for student, picture in ((STUDENT, "way.png"), (STUDENT, "other.png"), (STUDENT + 1, "way.png")):
+        photos.remember(str(student), picture, "id")
+    shows, phone = Reply((Edit((Block("text", "Done"),)),)), Phone(**ends)
+
+    async def press(answer):
+        at = turn(7, **PRESSED)
+        await delivery(phone, photos=photos).deliver(
+            replace(at, heard=replace(at.heard, press=Press("forget", more=answer))), shows
+        )
+
+    await press("no")
+    assert photos.recall(str(STUDENT), "way.png") == "id"
+    phone = Phone(**ends)
+    await press("yes")
+    assert photos.recall(str(STUDENT), "way.png") is None
+    assert photos.recall(str(STUDENT), "other.png") is None
+    assert photos.recall(str(STUDENT + 1), "way.png") == "id"
+
+
+def test_pictures_whose_time_is_over_are_let_go_of_though_nobody_asks_for_them():
+    time = [1_000]
+    photos = Photos(lambda: time[0])
+    photos.remember("1", "way.png", "kuduminis")
+    time[0] += KEPT_SECONDS + 1
+    photos.remember("2", "way.png", "newer")
+    photos.tidy()
+    assert "kuduminis" not in repr(vars(photos))
+    assert photos.recall("2", "way.png") == "newer"
+
+
 async def test_a_picture_that_may_not_have_arrived_is_not_remembered():
     photos = Photos(lambda: 0)
     await delivery(Phone(send_photo=[TimedOut()]), photos=photos).deliver(turn(5), Reply((PICTURE,)))

@@ -10,6 +10,7 @@ import telegram
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.actions.answer_together import Sent
 from bot.conversation import Heard
 from bot.domain.inbox import Arrived
 from bot.domain.reply import Press
@@ -90,6 +91,11 @@ def waiting(*updates, at=100):
 
 def turn_of(*updates):
     return next_turn(waiting(*updates), ME)
+
+
+def together(*updates):
+    """The texts of the messages that are taken together, each to be answered alone."""
+    return tuple(one.text for one in turn_of(*updates).heard.together)
 
 
 def heard_in_club(text, **more):
@@ -383,31 +389,56 @@ def test_who_writes_in_the_name_of_a_group_is_never_answered_in_private_there():
 
 def test_plain_texts_in_a_row_are_one_question():
     turn = turn_of(said("hi", number=5), said("i like maths", number=6), said("what can i be?", number=8))
-    words = ("hi", "i like maths", "what can i be?")
-    assert turn.heard == Heard("11", "11", text="\n".join(words), cause="1-101", at=103, together=words)
+    words = "hi\ni like maths\nwhat can i be?"
+    sent = (Sent("1-101", "hi"), Sent("2-102", "i like maths"), Sent("3-103", "what can i be?"))
+    assert turn.heard == Heard("11", "11", text=words, cause="1-101", at=103, together=sent)
     assert (turn.updates, turn.messages) == ((1, 2, 3), (5, 6, 8))
 
 
-def test_the_same_words_again_are_said_once():
-    turn = turn_of(said("pay?", number=5), said("pay?", number=6), said("please", number=7))
-    assert (turn.heard.text, turn.updates, turn.messages) == ("pay?\nplease", (1, 2, 3), (5, 6, 7))
-    assert turn.heard.together == ("pay?", "please")
+def test_the_same_words_again_are_one_text_of_several_messages():
+    turn = turn_of(said("undo", number=5), said("undo", number=6), said("please", number=7))
+    assert (turn.heard.text, turn.updates, turn.messages) == ("undo\nplease", (1, 2, 3), (5, 6, 7))
+    assert turn.heard.together == (Sent("1-101", "undo"), Sent("2-102", "undo"), Sent("3-103", "please"))
+    again = turn_of(said("undo"), said("undo")).heard
+    assert (again.text, again.together) == ("undo", (Sent("1-101", "undo"), Sent("2-102", "undo")))
 
 
 def test_one_message_is_never_several():
     assert turn_of(said("pay?\nplease")).heard.together == ()
-    assert turn_of(said("pay?"), said("pay?")).heard.together == ()
+    assert turn_of(said("/help"), said("/help")).heard.together == ()
+    assert turn_of(said("hi"), said(dice={})).heard.together == ()
+    captioned = {"caption": "what is this?", "media_group_id": "a", **PHOTO}
+    assert turn_of(said(**captioned), said(**captioned)).heard.together == ()
+
+
+@given(
+    st.lists(st.sampled_from(["undo", "pay?", "a" * 4096, "/ask undo", "b"]), min_size=1, max_size=6),
+    st.data(),
+)
+@settings(max_examples=50, deadline=None)
+def test_a_message_has_the_same_cause_however_it_is_taken_together(texts, data):
+    rows = waiting(*map(said, texts))
+    alone = [next_turn([row], ME).heard.cause for row in rows]
+    begin = data.draw(st.integers(0, len(rows) - 1))
+    heard = next_turn(rows[begin:], ME).heard
+    causes = [one.cause for one in heard.together] or [heard.cause]
+    begun = [
+        cause
+        for place, cause in enumerate(alone)
+        if place == begin or (place > begin and texts[place - 1] != "a" * 4096)
+    ]
+    assert causes == begun[: len(causes)]
+    assert heard.cause == alone[begin]
 
 
 def test_what_was_sent_more_than_half_a_minute_later_is_a_question_of_its_own():
     begun = 1_800_000_000
     a, b = said("a", date=begun), said("b", date=begun + MOST_APART)
     c, d = said("c", date=begun + 2 * MOST_APART + 1), said("d", date=begun + 2 * MOST_APART + 2)
-    rows = waiting(a, b, c, d)
-    assert next_turn(rows, ME).heard.together == ("a", "b")
-    assert next_turn(rows[2:], ME).heard.together == ("c", "d")
+    assert together(a, b, c, d) == ("a", "b")
+    assert together(c, d) == ("c", "d")
     slowly = [said(name, date=begun + place * MOST_APART) for place, name in enumerate("abcd")]
-    assert turn_of(*slowly).heard.together == ("a", "b", "c", "d")
+    assert together(*slowly) == ("a", "b", "c", "d")
 
 
 @pytest.mark.parametrize("dates", [{"date": None}, {"date": "x"}, {"date": True}])
@@ -428,9 +459,11 @@ def test_the_same_words_an_hour_later_are_still_the_same():
 
 @pytest.mark.parametrize("more", [{}, {"chat": CLUB}])
 def test_questions_behind_ask_are_taken_together_with_others_by_the_same_student(more):
-    turn = turn_of(said("/ask a", **more), said("/ASK@career_bot  b\nc", **more), said("/ask a", **more))
-    assert (turn.heard.text, turn.heard.together, turn.updates) == ("a\nb\nc", ("a", "b\nc"), (1, 2, 3))
-    mixed = turn_of(said("a @career_bot", **more), said("/ask b", **more)).heard.together
+    asked = (said("/ask a", **more), said("/ASK@career_bot  b\nc", **more), said("/ask a", **more))
+    turn = turn_of(*asked)
+    assert (turn.heard.text, turn.updates) == ("a\nb\nc", (1, 2, 3))
+    assert together(*asked) == ("a", "b\nc", "a")
+    mixed = together(said("a @career_bot", **more), said("/ask b", **more))
     assert mixed[1:] == ("b",)
 
 
@@ -503,7 +536,8 @@ def test_no_more_is_joined_than_the_matcher_takes():
 
 def test_what_an_app_cut_is_one_message_again():
     turn = turn_of(said("a" * 4096), said("b" * 4096), said("c"), said("d"))
-    assert turn.heard.together == ("a" * 4096 + "b" * 4096 + "c", "d")
+    whole = Sent("1-101", "a" * 4096 + "b" * 4096 + "c")
+    assert turn.heard.together == (whole, Sent("4-104", "d"))
 
 
 def test_what_failed_before_is_taken_alone():

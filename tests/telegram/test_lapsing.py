@@ -141,12 +141,13 @@ async def test_who_cannot_be_reached_counts_as_told(database, journeys, end):
     assert await lapses.due(NOON) == []
 
 
-async def test_a_terminal_and_a_group_are_written_nothing_and_hold_nobody_up(database, journeys):
+async def test_a_terminal_and_a_group_are_written_nothing_and_never_erased(database, journeys):
     await kept(journeys, "terminal", "-1001234", "๑๒๓")
     telegram, lapses = Telegram(), Lapses(database)
-    await lapsing(telegram, lapses).look()
+    for at in (NOON, NOON + NOTICE_SECONDS, NOON + 2 * SILENT_SECONDS):
+        await lapsing(telegram, lapses, at).look()
     assert telegram.sent == []
-    assert await lapses.due(NOON) == []
+    assert len(await journeys.events("terminal")) == 1
 
 
 async def test_a_message_that_telegram_refuses_as_wrong_leaves_the_student_untold_and_goes_on(

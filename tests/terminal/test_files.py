@@ -1,12 +1,14 @@
 """Pictures and files in the terminal: words, and the path of a file that only this user can read."""
 
 import io
+import logging
 import stat
 
 import pytest
 from rich.console import Console
 
-from bot.domain.reply import Block, Button, Document, Picture, Press, Reply
+from bot.actions.forget import ERASE, KEEP
+from bot.domain.reply import Block, Button, Document, Message, Picture, Press, Reply
 from bot.terminal.chat import FILE_NAME_LIMIT, Chat, Screen
 from bot.texts.catalogue import load_catalogues
 
@@ -74,6 +76,42 @@ def test_a_file_that_cannot_be_written_is_said_and_ends_nothing(screen):
     screen.show(Reply((PICTURE,)))
     assert "2 of 5 steps" in shown(screen)
     assert TEXTS.say("terminal-not-written", "en") in shown(screen)
+
+
+class Door:
+    """A front door that has one answer to everything."""
+
+    async def hear(self, _heard):
+        return Reply((Message(CAPTION),))
+
+
+async def test_who_is_forgotten_has_no_files_any_more_not_even_of_earlier_chats(screen, tmp_path):
+    screen.show(Reply((PICTURE,)))
+    screen.buttons = [Button("Keep it", KEEP), Button("Erase everything", ERASE)]
+    (tmp_path / "data" / "bot.db").write_bytes(b"precious")
+    (screen.files / "my-data.json").symlink_to(tmp_path / "data" / "bot.db")
+    chat = Chat(Door(), screen, lambda: 0)
+    await chat.hear("1")
+    assert len(list(screen.files.iterdir())) == 2
+    await chat.hear("2")
+    assert list(screen.files.iterdir()) == []
+    assert (tmp_path / "data" / "bot.db").read_bytes() == b"precious"
+
+
+async def test_who_is_forgotten_without_any_file_is_shown_no_fault(screen, caplog):
+    screen.buttons = [Button("Erase everything", ERASE)]
+    await Chat(Door(), screen, lambda: 0).hear("1")
+    assert caplog.records == []
+
+
+async def test_a_file_that_cannot_be_removed_is_named_and_the_others_go(screen, caplog):
+    caplog.set_level(logging.WARNING)
+    screen.show(Reply((PICTURE,)))
+    (screen.files / "a folder").mkdir()
+    screen.buttons = [Button("Erase everything", ERASE)]
+    await Chat(Door(), screen, lambda: 0).hear("1")
+    assert [one.name for one in screen.files.iterdir()] == ["a folder"]
+    assert "a folder cannot be removed" in caplog.text
 
 
 async def test_the_buttons_of_a_picture_are_numbered_and_sharing_points_to_telegram(screen):

@@ -12,7 +12,7 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.actions.decline import ATTACHED
-from bot.actions.mark import MARKINGS
+from bot.actions.mark import ALREADY, MARKINGS
 from bot.actions.next_task import WHY
 from bot.actions.screens import DATA, EXAMPLES, FACET_LABELS, NEEDS
 from bot.actions.show_help import GROUPS
@@ -75,11 +75,19 @@ def sayings() -> Iterator[tuple[str, str | None, set[str]]]:
 
 def keys_by_table() -> set[str]:
     """Keys that the code takes from tables of its own."""
-    tables = (FACET_LABELS, EXAMPLES, NEEDS, DATA, GROUPS, ATTACHED, MARKS, STATUSES, WHY, SAID)
-    markings = {key for one in MARKINGS.values() for key in (one.said, one.already, one.which)}
+    tables = (FACET_LABELS, EXAMPLES, NEEDS, DATA, GROUPS, ATTACHED, MARKS, STATUSES, WHY, SAID, ALREADY)
+    markings = {key for one in MARKINGS.values() for key in (one.said, one.which)}
     counts = {"tally-begun", "tally-known", "tally-skipped"}
     buttons = {"button-note", "button-note-change", "known-step", "known-stage"}
     either = {"way-finished", "way-finished-but-skipped", "ticked-toast", "unticked-toast", "note-deleted"}
+    either |= {
+        "ticked",
+        "ticked-already",
+        "nothing-to-undo",
+        "nothing-to-undo-there",
+        "words-yes",
+        "words-no",
+    }
     titles = {"settings-stands-title", "settings-has-title"}
     rows = {row.label_key for row in FUNCTIONS} | {row.help_key for row in FUNCTIONS if not row.small_talk}
     pages = {"about-title", "parents-title", "privacy-title"}
