@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from bot.actions.request import Request
@@ -39,8 +38,13 @@ def meant(request: Request, buttons: Sequence[Button]) -> Press | None:
         for key, button in (("words-yes", buttons[0]), ("words-no", buttons[1])):
             if words <= frozenset(words_of(clean(request.say(key)))):
                 return button.press
-    fitting = [button.press for button in buttons if words <= frozenset(words_of(clean(button.label)))]
+    fitting = [button.press for button in buttons if _is_meant(words, words_of(clean(button.label)))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_meant(words: frozenset[str], label: Sequence[str]) -> bool:
+    """Tell whether words stand for a label: its last one, as in 'only a phone', or half of all."""
+    return words <= frozenset(label) and (label[-1] in words or 2 * len(words) >= len(label))
 
 
 def as_new(reply: Reply) -> Reply:
@@ -53,8 +57,3 @@ def as_new(reply: Reply) -> Reply:
             for one in reply.effects
         )
     )
-
-
-def as_pressed(request: Request) -> Request:
-    """Return the request as a press of a button would be."""
-    return replace(request, way="button")

@@ -20,7 +20,7 @@ def table(name: str) -> Dialogues:
 DIALOGUES = table("dialogues.yaml")
 OF_THE_SAMPLE = {
     sentence: steps
-    for name in ("of_the_sample.yaml", "meeting.yaml", "walking.yaml", "looking.yaml", "rights.yaml")
+    for name in ("of_the_sample.yaml", "meeting.yaml", "walking.yaml", "looking.yaml", "rights.yaml", "typed.yaml")
     for sentence, steps in table(name).items()
 }
 DEEDS = {"types", "attaches", "presses", "carries", "waits"}
