@@ -440,7 +440,8 @@ class Conversation:
             )
         else:
             if match.outcome is Outcome.CHOICES and self._marks(match):
-                spoken = await self._naming(matcher, spoken, question)
+                own = self._own(spoken, names_role=match.names_role)
+                spoken = replace(spoken, named=(await self._naming(matcher, own, question)).named)
             reply = await _ANSWERS.get(match.outcome, decline.not_understood)(spoken, match)
         return _gently(spoken, match, reply)
 

@@ -130,7 +130,9 @@ def also_asked(further: Sequence[Said]) -> Message:
 
 def _ready(one: Said) -> Said:
     """Return a part as it is answered: the gentle line comes once for all, what is named is a tap away."""
-    request = replace(one.request, named=one.named)
+    # In a group nobody has buttons of their own way.
+    named = one.named if one.request.place == "private" else ()
+    request = replace(one.request, named=named)
     return replace(one, request=request, match=replace(one.match, gentle=False))
 
 
@@ -265,7 +267,7 @@ def _marked_alike(joined: Mapping[int, Said], one: Said) -> int | None:
             brought = _brought(other)
             # What one cause brought is not added to: heard alone before, the other stays alone.
             return None if brought and _steps(one) - brought else place
-        if _takes_back(other) or _steps(other) & _steps(one):
+        if _steps(other) & _steps(one):
             return None
     return None
 

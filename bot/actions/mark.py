@@ -151,8 +151,10 @@ async def say_know(request: Request) -> Reply:
 def named_button(request: Request, function_id: str) -> Button | None:
     """Return the button that marks the step which a sentence clearly names; None for all other sentences."""
     verb = VERBS.get(function_id)
-    is_clear = len(request.named) == 1 == len(request.named[0])
+    is_clear = len(request.named) == 1 == len(request.named[0]) and request.place == "private"
     step = request.knowledge.step_of(request.named[0][0]) if is_clear else None
+    # A task that is named must not become its whole step.
+    step = step if step and step.id == request.named[0][0] else None
     if verb is None or step is None:
         return None
     does = request.say(request.functions[function_id].label_key)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.actions.answer_together import LONGEST_PIECE, MOST, Sent
 from bot.conversation import Conversation, Heard
 from bot.domain.inbox import StoreError
+from bot.domain.journey import Journey
 from bot.domain.knowledge import short_code
 from bot.domain.reply import Message, Press, Reply, plain_text
 from bot.matching.match import Candidate, Outcome
@@ -362,7 +363,14 @@ class Student:
 
     @property
     def undone(self):
+        """The causes of what was taken back."""
         return [one.value for one in self.journeys.kept["chat"] if one.kind == "undone"]
+
+    @property
+    def stands(self):
+        """What became of each step."""
+        journey = Journey(self.journeys.kept["chat"], BASE)
+        return {step.id: journey.status(step) for step in BASE.roles[ROLE].steps}
 
 
 async def test_an_undo_is_done_once_though_it_is_heard_alone_and_then_in_a_row():
@@ -401,6 +409,7 @@ async def test_a_mark_said_again_after_an_undo_is_made_again():
         (("python is done", "sql is done", "how far am i", "undo"), []),
         (("python is done", "sql is done", "undo python"), ["100-2"]),
         (("skip the program", "python is done", "undo", "sql is done"), []),
+        (("python is done", "skip the program", "undo", "sql is done"), ["101-2"]),
         (("python is done", "undo", "sql is done"), ["100-2"]),
     ],
 )
@@ -410,17 +419,44 @@ async def test_an_undo_takes_back_no_more_than_it_would_if_each_were_heard_alone
     assert student.undone == undone
     for one in enumerate(row):
         await slow.says(one)
-    # Of four only two are done at once.
-    assert slow.did[: len(student.did)] == student.did
+    if len(student.did) == len(slow.did):
+        assert student.stands == slow.stands
+    else:
+        # Of four only two are done at once.
+        assert student.did == slow.did[:2]
 
 
 async def test_of_marks_joined_none_comes_before_another_one_of_the_same_step():
     student = await Student.agreed()
-    await student.says(*enumerate(["skip the program", "i know sql", "python is done", "sql is done"]))
-    row = ["python is done", "i know sql", "sql is done"]
-    student = await Student.agreed()
-    await student.says(*enumerate(row))
+    await student.says(*enumerate(["python is done", "i know sql", "sql is done"]))
     assert student.did == [("done", "python-basics"), ("known", "basic-sql"), ("done", "basic-sql")]
+
+
+async def test_a_mark_is_not_lost_beside_one_of_its_kind_that_was_heard_alone_before():
+    student = await Student.agreed()
+    await student.says((0, "python is done"))
+    await student.says((0, "python is done"), (1, "sql is done"))
+    assert student.did == [("done", "python-basics"), ("done", "basic-sql")]
+
+
+async def test_marks_that_were_joined_are_told_the_same_when_they_are_heard_again():
+    student = await Student.agreed()
+    row = list(enumerate(["python is done", "sql is done"]))
+    [told] = await student.says(*row)
+    assert await student.says(*row) == [told]
+    assert "Marked as done: Learn Python basics" in (await student.says(row[0]))[0]
+    await student.says(row[1])
+    assert student.did == [("done", "python-basics"), ("done", "basic-sql")]
+
+
+async def test_a_mark_that_was_taken_back_stays_so_beside_one_of_its_kind():
+    student = await Student.agreed()
+    await student.says((50, "python is done"))
+    row = list(enumerate(["python is done", "sql is done", "undo"]))
+    for one in row:
+        await student.says(one)
+    await student.says(*row[:2])
+    assert student.did == [("done", "python-basics"), ("done", "basic-sql"), ("undone", "")]
 
 
 turns = st.lists(st.tuples(st.integers(1, 3), st.sampled_from(["answered", "lost", "killed"])), max_size=12)
@@ -492,14 +528,19 @@ async def test_what_may_be_a_mark_of_a_step_that_is_marked_anyway_is_not_asked_a
     assert len(await student.says(*enumerate(["sql?", clear], 50))) == 1
 
 
-async def test_marks_beyond_what_is_done_at_once_are_a_tap_away_each_with_its_step():
+@pytest.mark.parametrize("place", ["private", "group"])
+async def test_marks_beyond_what_is_done_at_once_are_a_tap_away_in_private_each_with_its_step(place):
     student = await Student.agreed()
     row = ["pay?", "how far am i", "sql is done", "skip the program"]
     sent = tuple(Sent(f"{number}-2", text) for number, text in enumerate(row, 100))
-    reply = await student.door.hear(Heard("chat", "chat", together=sent, cause="100-2", at=2))
+    reply = await student.door.hear(Heard("chat", "chat", together=sent, cause="100-2", at=2, place=place))
     presses = [button.press for (button,) in reply.effects[2].buttons]
-    sql, program = (short_code(f"{ROLE}/roadmap/{one}") for one in ("basic-sql", "cli-program"))
-    assert [(press.verb, press.code) for press in presses] == [("done", sql), ("skip", program)]
+    sql, program, *does = (
+        short_code(one)
+        for one in (*(f"{ROLE}/roadmap/{one}" for one in (*SQL, *PROGRAM)), "bot/mark-done", "bot/skip-step")
+    )
+    its_own, of_all = [("done", sql), ("skip", program)], [("do", one) for one in does]
+    assert [(one.verb, one.code) for one in presses] == (its_own if place == "private" else of_all)
 
 
 # What cannot be kept

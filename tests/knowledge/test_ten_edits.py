@@ -121,7 +121,9 @@ class Student:
             note = journey.note(one.id).replace("\n", "; ")
             lines.append(f"{one.title} {journey.status(one)}: {' '.join(ticks)}{note and f' ({note})'}")
         ticked = sum(line.count("+") for line in lines)
-        assert tally.ticked == ticked
+        # What came with a step that is done is shown as ticked, but not counted as ticked by itself.
+        along = sum(line.count("+") for line in lines if " done: " in line)
+        assert ticked - along <= tally.ticked <= ticked
         lines.append(f"next {following.task.id.removeprefix(ROADMAP)}" if following else "nothing next")
         return lines
 

@@ -33,7 +33,7 @@ STEPS = {step.id: [task.id for task in step.tasks] for step in STAGE.steps}
 TASKS = {task: step for step, tasks in STEPS.items() for task in tasks}
 MARKED = {"done": "done", "skip": "skipped", "know": "known"}
 TAPS = [
-    *((verb, step) for verb in (*MARKED, "clear") for step in STEPS),
+    *((verb, step) for verb in (*MARKED, *(f"clear {one}" for one in MARKED.values())) for step in STEPS),
     *((verb, task) for verb in ("tick", "tick", "untick") for task in TASKS),
 ]
 
@@ -44,12 +44,13 @@ class Way:
 
     marks: dict[str, str] = field(default_factory=dict)
     ticks: set[str] = field(default_factory=set)
+    along: dict[str, list[str]] = field(default_factory=dict)
     is_celebrated: bool = False
 
     def tap(self, verb, about):
         """Take a tap, and return what is to be kept of it: kinds and ids."""
-        if verb == "clear":
-            return [("cleared", about)] if self.marks.pop(about, None) else []
+        if verb.startswith("clear"):
+            return self._clear(verb.removeprefix("clear "), about)
         if verb in MARKED:
             return self._mark(MARKED[verb], about)
         step = TASKS[about]
@@ -63,14 +64,26 @@ class Way:
             del self.marks[step]
         return [("ticked", about)]
 
+    def _clear(self, status, step):
+        if self.marks.get(step) != status:
+            return []
+        del self.marks[step]
+        self.ticks.difference_update(self.along.pop(step, ()))
+        return [("cleared", step)]
+
     def _mark(self, status, step):
-        if self.marks.get(step) == status:
+        if self.marks.get(step) in {status, "done"} or (status, self.marks.get(step)) == ("skipped", "known"):
             return []
         self.marks[step] = status
-        if status != "done" or len(self.marks) < len(STEPS) or self.is_celebrated:
+        if status != "done":
             return [(status, step)]
+        self.along[step] = [task for task in STEPS[step] if task not in self.ticks]
+        self.ticks.update(self.along[step])
+        kept = [(status, step), *(("ticked", task) for task in self.along[step])]
+        if len(self.marks) < len(STEPS) or self.is_celebrated:
+            return kept
         self.is_celebrated = True
-        return [(status, step), ("celebrated", STAGE.id)]
+        return [*kept, ("celebrated", STAGE.id)]
 
     def ticked(self, step):
         """Tell of each task of a step whether it is shown as ticked."""
@@ -102,7 +115,8 @@ class Student:
     async def taps_something(self, rng):
         """Tap, but not the same twice in a row, which would count once."""
         self._last = rng.choice([one for one in TAPS if one != self._last])
-        pressed = await self._forges(*self._last)
+        verb, about = self._last
+        pressed = await self._forges(*verb.split()[:1], about, *verb.split()[1:])
         self.taps.append((self.number, pressed, self.way.tap(*self._last)))
 
     async def turns_to(self, about, *words):
