@@ -75,11 +75,12 @@ class Engine:
             shown: id of the step or task shown last, which 'task 2' is about; empty where there is none.
 
         Returns:
-            For each thing that is named the ids of the steps it may mean, the likeliest first: one where it
-            is clear, two or three where it is not, none where something is named that is no step of this
-            roadmap. Empty where nothing is named.
+            For each thing that is named the ids of the steps or tasks it may mean, the likeliest first: one
+            where it is clear, two or three where it is not. An EMPTY group among them says that it is not
+            sure that anything is to be marked ('i almost finished sql', 'my friend did cs50', 'i finished
+            docker'): ask, and offer what the other groups have. Empty where nothing is named.
         """
-        return self._names(role).find(question) if role in self._knowledge.roles else ()
+        return self._names(role).find(question, shown) if role in self._knowledge.roles else ()
 
     def _learn_names(self, role: str) -> StepNames:
         return StepNames(self._knowledge.roles[role], self._knowledge, self._reader)

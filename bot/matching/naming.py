@@ -17,8 +17,17 @@ from typing import Final
 
 from bot.domain.knowledge import KnowledgeBase, Resource, Role, Step
 from bot.matching.careers import OTHER, ROLE
+from bot.matching.doubt import (
+    Part,
+    cut,
+    is_about_all,
+    is_doubtful,
+    is_elsewhere,
+    is_question,
+    without_asides,
+)
 from bot.matching.normalise import clean, words_of
-from bot.matching.ordinals import places, speaks_of_place
+from bot.matching.ordinals import alone, counts_steps, is_number, places, speaks_of_place, tasks
 from bot.matching.sounds import sound
 from bot.matching.spelling import MOST_MENDED
 from bot.matching.training import Reader
@@ -77,12 +86,14 @@ _NATIVE: Final = 3
 """How much oftener than by chance a word in a script of its own must occur at a step: the names of steps are
 mostly typed in Latin letters there too, and what is left are verbs."""
 
+_FEW: Final = 3
+"""Words of a message in which a number names a step."""
+
 _SHORTEST_STEM: Final = 3
 _LONGEST_ENDING: Final = 4
 _WORDS_A_PHRASING: Final = 7
 """Words of a phrasing of the knowledge, on average."""
 
-_PARTS: Final = re.compile(r"[,;&+|/\n.!?]+(?=\s|$)|\s[-–]\s|&|\+|\n")
 _FOUR: Final = re.compile(r"(?<!\w)4(?!\w)")
 _JOINERS: Final = frozenset("and then also but saha ekka එක්ක සහ හා மற்றும்".split())
 _NOT: Final = frozenset(
@@ -119,40 +130,109 @@ class StepNames:
             reader: made from the same snapshot.
         """
         self._ids = [step.id for step in role.steps]
+        self._tasks = {step.id: [task.id for task in step.tasks] for step in role.steps}
         self._reader = reader
         self._marking = _marking(knowledge)
         self._words = _weigh(role, reader, self._marking)
         self._titled = frozenset().union(*_titles(role))
         self._sounds = _by_sound(self._words)
 
-    def find(self, question: str) -> tuple[tuple[str, ...], ...]:
-        """Return for each thing that is named the ids of the steps it may mean, the likeliest first.
+    def find(self, question: str, shown: str = "") -> tuple[tuple[str, ...], ...]:
+        """Return for each thing that is named the ids it may mean, the likeliest first.
 
-        Where no step is named but something else seems to be ('i finished docker'), that is one empty group.
+        An empty group says that this is not to be marked without asking: it is not sure what is meant, or
+        whether, or something else is named ('i finished docker').
+
+        Args:
+            question: what the student typed.
+            shown: id of the step or task shown last; a bare 'task 2' is one of that step.
         """
         text = clean(question[:LOOKED_AT])
-        found = self._named(text)
-        by_place, is_sure = self._by_place(text)
-        if by_place and (is_sure or not found):
-            return tuple((self._ids[place - 1],) for place in by_place)
-        if not found and self._speaks_of_else(text):
-            return ((),)
-        return tuple(tuple(self._ids[place] for place in group) for group in found)
+        found = self._groups(text, shown)
+        if () not in found and self._is_open(text, is_named=bool(found)):
+            return (*found, ())
+        return found
 
-    def _speaks_of_else(self, text: str) -> bool:
-        """Tell whether a word stands there that is not said where a step is marked."""
-        return any(
-            self._marking[word] < _AROUND and not word.isdigit()
-            for words in self._clauses(text)
-            for word in words
-        )
-
-    def _by_place(self, text: str) -> tuple[tuple[int, ...], bool]:
-        # Mending knows no ordinals of Latin-letter Sinhala and Tamil, but it knows what 'stpe' is. A lone 4
-        # would be read as 'for'.
+    def _groups(self, text: str, shown: str) -> tuple[tuple[str, ...], ...]:
+        # A lone 4 would be read as 'for'.
         words = words_of(_FOUR.sub("four", text))
+        mended = self._reader.spelling.mend(words)
+        named = self._named(text)
+        by_place, is_sure = self._by_place(words, mended)
+        speaks_of_task = tasks(words, 1) is not None or tasks(mended, 1) is not None
+        if by_place and (is_sure or not (named or speaks_of_task)):
+            named = [(place - 1,) for place in by_place]
+        groups = tuple(tuple(self._ids[place] for place in group) for group in named)
+        if speaks_of_task and (groups or shown or _counts(words) or tasks(words, 1) or tasks(mended, 1)):
+            return self._of_task(words, mended, groups, shown)
+        return groups or self._by_number(words) or self._of_else(text, words)
+
+    def _of_task(
+        self, words: Sequence[str], mended: Sequence[str], groups: tuple[tuple[str, ...], ...], shown: str
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return the tasks that are named, for sure where one step is named or shown; else ask."""
+        if len(groups) > 1 or any(len(group) > 1 for group in groups):
+            return (*groups, ())
+        own = {task: step for step, listed in self._tasks.items() for task in (step, *listed)}
+        step = groups[0][0] if groups else own.get(shown)
+        if step is None:
+            return ((),)
+        listed = self._tasks[step]
+        found = tasks(words, len(listed)) or tasks(mended, len(listed))
+        if not found and not groups and shown in listed and not _counts(words):
+            return ((shown,),)
+        if not found or max(found) > len(listed):
+            return ((step,), ())
+        return tuple((listed[place - 1],) for place in found)
+
+    def _by_number(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the steps that a bare number means ('4'); one beside other words may be how many."""
+        found = alone(words, len(self._ids))
+        if found and max(found) <= len(self._ids):
+            return tuple((self._ids[place - 1],) for place in found)
+        if found:
+            return ((),)
+        places = [place for word in words for place in alone([word], len(self._ids))]
+        is_plain = all(is_number(word) or self._marking[word] >= _AROUND for word in words)
+        if len(places) == 1 and is_plain and places[0] <= len(self._ids) and len(words) <= _FEW:
+            return ((self._ids[places[0] - 1],), ())
+        return ()
+
+    def _of_else(self, text: str, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return one empty group where something is spoken of that is no step that could be meant."""
+        is_else = any(
+            self._marking[word] < _AROUND and not word.isdigit()
+            for clause in self._clauses(text)
+            for word in clause
+        )
+        is_told = is_else or counts_steps(words) or is_about_all(words) or is_elsewhere(words)
+        return ((),) if is_told else ()
+
+    def _is_open(self, text: str, *, is_named: bool) -> bool:
+        """Tell whether a message leaves open that what it names is to be marked."""
+        parts = [part for piece, is_asked in cut(text) for part in self._read(piece, is_asked=is_asked)]
+        if any(is_doubtful(part.words) for part in parts):
+            return True
+        asked = [part for part in parts if is_question(part)]
+        told = [part for part in parts if part.words and part not in asked]
+        # 'sql done, what next?' asks something else; 'sql done, right?' does not.
+        is_told = any(self._names(part.words) for part in told) if is_named else bool(told)
+        return any(len(part.words) == 1 or not is_told or self._names(part.words) for part in asked)
+
+    def _read(self, piece: str, *, is_asked: bool) -> Iterator[Part]:
+        """Yield a part of a message as it is written, and where that differs as it is mended."""
+        rough = words_of(piece)
+        mended = self._reader.spelling.mend(rough)
+        for words in {tuple(rough): None, tuple(mended): None}:
+            yield Part(self._reader.careers.name(words).words, is_asked)
+
+    def _names(self, words: Sequence[str]) -> bool:
+        return bool(self._meant(words) or places(words, len(self._ids))[0])
+
+    def _by_place(self, words: Sequence[str], mended: Sequence[str]) -> tuple[tuple[int, ...], bool]:
+        # Mending knows no ordinals of Latin-letter Sinhala and Tamil, but it knows what 'stpe' is.
         read = places(words, len(self._ids))
-        return read if read[0] else places(self._reader.spelling.mend(words), len(self._ids))
+        return read if read[0] else places(mended, len(self._ids))
 
     def _named(self, text: str) -> list[tuple[int, ...]]:
         clauses = list(self._clauses(text))
@@ -168,11 +248,11 @@ class StepNames:
     def _clauses(self, text: str) -> Iterator[list[str]]:
         """Yield the words of each part of a message that may name a step of its own."""
         left = MOST_MENDED
-        for part in _PARTS.split(text):
+        for part, _ in cut(text):
             rough = words_of(part)
             mended = self._reader.spelling.mend(rough, left)
             left -= self._reader.spelling.unknown(rough)
-            words = self._reader.careers.name(mended).words
+            words = without_asides([*self._reader.careers.name(mended).words])
             for is_joiner, run in itertools.groupby(words, _JOINERS.__contains__):
                 if not is_joiner:
                     yield list(run)
@@ -270,6 +350,10 @@ def _weigh(role: Role, reader: Reader, marking: Counter[str]) -> dict[str, _Word
             sharp = [rate**_SHARPNESS for rate in rates]
             weighed[word] = _Word(strength, tuple(one / sum(sharp) for one in sharp), tuple(rates))
     return weighed
+
+
+def _counts(words: Sequence[str]) -> bool:
+    return any(is_number(word) for word in words)
 
 
 def _names_nothing(word: str) -> bool:

@@ -1,12 +1,15 @@
-"""Steps that a sentence names by their place: 'step 3', 'the first two steps', 'thunweni piyawara'."""
+"""Steps and tasks that a sentence names by their place: 'step 3', 'the first two steps', 'thunweni task'."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 _STEP: Final = re.compile(r"steps?|(?:piyawara|පියවර|ස්ටෙප්|ஸ்டெப்|படி)\S{0,4}|padi|padiyum|padiya")
+_TASK: Final = re.compile(r"(?:task|tasuk|ටාස්ක්|කාර්ය|டாஸ்க்|பணி)\S{0,4}")
+_EVERY: Final = frozenset("every all okkoma okkama ellam ellaam ඔක්කොම සියලු எல்லாம் எல்லா".split())
 _ONE: Final = re.compile(r"one|(?:eka|එක)\S{0,3}")
 """Means a step only where the sentence names none by a better word."""
 
@@ -46,12 +49,7 @@ def places(words: Sequence[str], count: int) -> tuple[tuple[int, ...], bool]:
         than only 'one'.
     """
     for noun in (_STEP, _ONE):
-        found = [
-            place
-            for at, word in enumerate(words)
-            if noun.fullmatch(word)
-            for place in (_before(words[:at], count) or (_after(words[at + 1 :]) if noun is _STEP else []))
-        ]
+        found = _beside(words, noun, count)
         if found:
             return tuple(one for one in dict.fromkeys(found) if one <= count), noun is _STEP
     found = [
@@ -60,10 +58,62 @@ def places(words: Sequence[str], count: int) -> tuple[tuple[int, ...], bool]:
     return tuple(one for one in dict.fromkeys(found) if one <= count), False
 
 
+def tasks(words: Sequence[str], count: int) -> tuple[int, ...] | None:
+    """Find the tasks of a step that are named by their place: 'task 3', 'the first two tasks'.
+
+    Args:
+        words: the words of a sentence.
+        count: how many tasks the step has.
+
+    Returns:
+        Their places, of which some may be beyond `count`; none where some task or a number of them is spoken
+        of, but not which; None where no task is spoken of, or all of them are.
+    """
+    if not any(_TASK.fullmatch(word) for word in words):
+        return None
+    found = tuple(dict.fromkeys(_beside(words, _TASK, count)))
+    return None if not found and not _EVERY.isdisjoint(words) else found
+
+
+def alone(words: Sequence[str], count: int) -> tuple[int, ...]:
+    """Find the places that a message of nothing else gives: '4', '2nd', '1 and 3'; else none.
+
+    Args:
+        words: the words of a sentence.
+        count: how many steps there are.
+    """
+    read = [_number(word) or _COUNTED.get(word) or _ordinal(word, count) for word in words]
+    is_alone = all(place or word in _JOINERS for word, place in zip(words, read, strict=True))
+    return tuple(dict.fromkeys(place for place in read if place)) if is_alone else ()
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word is a small number, in digits or as a word."""
+    return bool(_number(word) or _COUNTED.get(word))
+
+
+def counts_steps(words: Sequence[str]) -> bool:
+    """Tell whether a number stands beside a word for steps: 'i finished 2 steps', 'step 9'."""
+    return any(
+        (is_number(one) and _STEP.fullmatch(other)) or (_STEP.fullmatch(one) and is_number(other))
+        for one, other in pairwise(words)
+    )
+
+
 def speaks_of_place(word: str) -> bool:
     """Tell whether a word is one for a step or for a place among steps, and so names none by itself."""
     listed = (_STEP, _ONE, _NUMBER, _LAST, _WITH_ENDING, *_SPELT)
     return word in _COUNTED or any(one.fullmatch(word) for one in listed)
+
+
+def _beside(words: Sequence[str], noun: re.Pattern[str], count: int) -> list[int]:
+    """Read before each word for the thing, and where nothing stands there after it."""
+    return [
+        place
+        for at, word in enumerate(words)
+        if noun.fullmatch(word)
+        for place in (_before(words[:at], count) or ([] if noun is _ONE else _after(words[at + 1 :])))
+    ]
 
 
 def _before(words: Sequence[str], count: int) -> list[int]:

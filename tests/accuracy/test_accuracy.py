@@ -12,8 +12,9 @@ from tests.benchmarks.questions import read_namings, read_off_topic, read_questi
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
 
 # What the lexical engine had on 2026-11-22, less two questions of each kind. With embeddings it does better.
+# The 24 English ones about marks and moods it mostly offers; of the 383 others it had 74.4 in 100 right.
 LEAST = {
-    "english": {"helped": 0.945, "right": 0.743},
+    "english": {"helped": 0.945, "right": 0.719},
     "lk languages": {"helped": 0.945, "right": 0.748},
     "unknown-role": {"helped": 0.90, "right": 0.83},
     "distress": {"helped": 0.928, "right": 0.88},
@@ -31,6 +32,7 @@ MOST_WRONG = {
 LEAST_NAMED = {"helped": 0.95, "right": 0.92}
 LEAST_EMPTY = 0.96
 MOST_WRONGLY_NAMED = 0.005
+MOST_MARKED_UNSURE = 0.03
 
 
 def fold(text: str) -> str:
@@ -58,7 +60,7 @@ def test_no_more_questions_are_answered_wrong_than_before(rows: dict[str, Row], 
 @pytest.fixture(scope="module")
 def namings(engine: Engine) -> NamingRow:
     listed = read_namings(QUESTIONS / "steps.jsonl")
-    return tabulate_namings((one, engine.steps(one.text, CAREER)) for one in listed)
+    return tabulate_namings((one, engine.steps(one.text, CAREER, one.shown)) for one in listed)
 
 
 def test_as_many_named_steps_are_found_as_before(namings: NamingRow):
@@ -67,11 +69,16 @@ def test_as_many_named_steps_are_found_as_before(namings: NamingRow):
 
 
 def test_a_step_is_hardly_ever_taken_for_one_that_is_not_meant(namings: NamingRow):
-    assert namings.wrong / (namings.naming + namings.silent) <= MOST_WRONGLY_NAMED
+    assert namings.wrong / (namings.naming + namings.silent + namings.unsure) <= MOST_WRONGLY_NAMED
 
 
 def test_where_no_step_is_named_none_is_found(namings: NamingRow):
     assert namings.empty / namings.silent >= LEAST_EMPTY
+
+
+def test_hardly_anything_is_marked_that_is_not_sure_to_be_meant(namings: NamingRow):
+    assert namings.unsure >= 60
+    assert namings.marked / namings.unsure <= MOST_MARKED_UNSURE
 
 
 def test_nothing_that_only_sounds_like_distress_is_taken_for_it(rows: dict[str, Row]):

@@ -60,7 +60,7 @@ def main() -> None:
         show(f"Engine: {bot.engine}", rows, misses=given.misses)
     if knowledge:
         find = bot.snapshot.matcher.steps
-        row = tabulate_namings((one, find(one.text, CAREER)) for one in read_namings(NAMINGS))
+        row = tabulate_namings((one, find(one.text, CAREER, one.shown)) for one in read_namings(NAMINGS))
         show_namings(row, misses=given.misses)
     if knowledge and not given.engines_only:
         peers(knowledge, [one for one in questions if one.kind in {"english", "lk languages"}])
@@ -86,14 +86,16 @@ def show(title: str, rows: dict[str, Row], *, misses: bool) -> None:
 
 def show_namings(row: NamingRow, *, misses: bool) -> None:
     """Print how well steps are found that a sentence names; both engines find the same."""
-    print(f"\nSteps named in {row.naming} sentences, and in {row.silent} others none; in per cent")
+    counts = f"{row.naming} sentences, in {row.silent} others none, in {row.unsure} unsure"
+    print(f"\nSteps named in {counts}; in per cent")
     shares = [100 * count / row.naming for count in (row.helped, row.right)]
     print(f"helped {shares[0]:.1f} (to reach: 95), right {shares[1]:.1f} (85), ", end="")
-    print(f"wrong {100 * row.wrong / (row.naming + row.silent):.1f} (at most 2), ", end="")
-    print(f"none found where there is none {100 * row.empty / row.silent:.1f} (95)")
+    print(f"wrong {100 * row.wrong / (row.naming + row.silent + row.unsure):.1f} (at most 2), ", end="")
+    print(f"none found where there is none {100 * row.empty / row.silent:.1f} (95), ", end="")
+    print(f"marked though unsure {100 * row.marked / row.unsure:.1f} (at most 3)")
     if misses:
         for naming, found in row.misses:
-            print(f"  {sorted(naming.steps)} | {naming.text!r} -> {found}")
+            print(f"  {'ask ' * naming.unsure}{sorted(naming.steps)} | {naming.text!r} -> {found}")
 
 
 def peers(knowledge: KnowledgeBase, questions: Sequence[Question]) -> None:

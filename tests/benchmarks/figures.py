@@ -63,7 +63,7 @@ def _offered(question: Question, match: Match) -> bool:
 
 @dataclass
 class NamingRow:
-    """The figures of finding steps: of the sentences that name some, and of those that name none."""
+    """The figures of finding steps: of sentences that name some, or none, or must be asked about."""
 
     naming: int = 0
     right: int = 0
@@ -71,22 +71,33 @@ class NamingRow:
     wrong: int = 0
     silent: int = 0
     empty: int = 0
+    unsure: int = 0
+    marked: int = 0
     misses: list[tuple[Naming, tuple[tuple[str, ...], ...]]] = field(default_factory=list)
 
     def add(self, naming: Naming, found: tuple[tuple[str, ...], ...]) -> None:
-        """Count one sentence; wrong is one step taken for sure that is not meant, named or not."""
-        sure = {one[0] for one in found if len(one) == 1}
+        """Count one sentence; wrong is one step taken for sure that is not meant, named or not.
+
+        An empty group asks, and one that stands alone names nothing.
+        """
+        is_asked = () in found
+        sure = {one[0] for one in found if len(one) == 1 and not is_asked}
         offered = {step for one in found for step in one}
-        is_wrong = bool(sure - naming.steps)
-        is_right = sure == offered == naming.steps
-        self.wrong += is_wrong
-        if naming.steps:
+        if naming.unsure:
+            self.unsure += 1
+            # Where nothing is named, what was shown last would be marked.
+            is_right = is_asked or not (sure or not found)
+            self.marked += not is_right
+        elif naming.steps:
             self.naming += 1
+            is_right = sure == offered == naming.steps
             self.right += is_right
-            self.helped += not is_wrong and naming.steps <= offered
+            self.helped += not sure - naming.steps and naming.steps <= offered
         else:
             self.silent += 1
-            self.empty += not found
+            is_right = not offered
+            self.empty += is_right
+        self.wrong += bool(sure - naming.steps)
         if not is_right:
             self.misses.append((naming, found))
 

@@ -34,16 +34,24 @@ def read_questions(path: Path) -> list[Question]:
 
 @dataclass(frozen=True)
 class Naming:
-    """A sentence with the ids of the steps it names; none is right too."""
+    """A sentence with the ids of the steps or tasks it names; none is right too.
+
+    With `unsure` nothing may be marked before the student was asked. `shown` is what was shown last.
+    """
 
     text: str
     steps: frozenset[str]
+    unsure: bool = False
+    shown: str = ""
 
 
 def read_namings(path: Path) -> list[Naming]:
-    """Read a file of sentences that name steps: JSON lines with q, steps and style."""
+    """Read a file of sentences that name steps: JSON lines with q, steps, style, and maybe ask and shown."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [Naming(line["q"], frozenset(line["steps"])) for line in lines]
+    return [
+        Naming(line["q"], frozenset(line["steps"]), line.get("ask", False), line.get("shown", ""))
+        for line in lines
+    ]
 
 
 def read_off_topic(path: Path) -> list[Question]:

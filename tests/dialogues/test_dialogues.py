@@ -20,8 +20,8 @@ def table(name: str) -> Dialogues:
 DIALOGUES = table("dialogues.yaml")
 OF_THE_SAMPLE = {
     sentence: steps
-    for name in ("of_the_sample.yaml", "meeting.yaml", "walking.yaml", "looking.yaml", "rights.yaml", "typed.yaml")
-    for sentence, steps in table(name).items()
+    for name in ("of_the_sample", "meeting", "walking", "looking", "rights", "typed")
+    for sentence, steps in table(f"{name}.yaml").items()
 }
 DEEDS = {"types", "attaches", "presses", "carries", "waits"}
 SIGHTS = {"shows", "hides", "buttons", "lacks", "toast", "messages", "private", "erases"}

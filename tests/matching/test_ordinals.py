@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.ordinals import places
+from bot.matching.ordinals import alone, places, tasks
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,34 @@ def test_only_places_that_there_are_come_out_and_each_once(words, count):
     found, _ = places(words, count)
     assert all(1 <= place <= count for place in found)
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("task 3 done", (3,)),
+        ("first task", (1,)),
+        ("the first two tasks", (1, 2)),
+        ("step 3 task 2", (2,)),
+        ("task 2 of step 3", (2,)),
+        ("last task", (7,)),
+        ("task 99", (99,)),
+        ("2weni task eka", (2,)),
+        ("பணி 2", (2,)),
+        ("i did 2 tasks", ()),
+        ("my task", ()),
+        ("all tasks", None),
+        ("step 3", None),
+        ("", None),
+    ],
+)
+def test_tasks_are_named_by_their_place(sentence, expected):
+    assert tasks(sentence.split(), 7) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [("4", (4,)), ("2 and 3", (2, 3)), ("2nd", (2,)), ("last", (5,)), ("4 done", ()), ("and", ()), ("", ())],
+)
+def test_a_number_alone_is_a_place(sentence, expected):
+    assert alone(sentence.split(), 5) == expected
