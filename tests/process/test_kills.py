@@ -13,6 +13,7 @@ from contextlib import closing
 
 import pytest
 
+from bot.telegram.callbacks import MOST_OPEN
 from tests.process.echo import PATIENCE, WORD, echoing, talks
 
 CHATS, UPDATES, KILLS = 50, 1_000, 50
@@ -60,7 +61,7 @@ class Traffic:
         for _ in range(min(count, UPDATES - self.sent)):
             self.sent += 1
             person = self.rng.choice(self.people)
-            if self.rng.random() < 0.15 and self.api.texts(person.id):
+            if self.rng.random() < 0.15 and self.api.texts(person.id) and self._waits_for_few(person):
                 # Each of its own, since the same press again counts once.
                 code = f"{self.sent:o}".translate(_CODE)
                 await person.forges(f"1:open:{code:2>6}")
@@ -68,6 +69,10 @@ class Traffic:
             else:
                 self.said[person.id].append(self.sent)
                 await person.says(f"{WORD} {self.sent}.")
+
+    def _waits_for_few(self, person):
+        """Tell whether another press of somebody will be answered: of those who tap faster some are not."""
+        return sum(one.user == person.id for one in self.api.unanswered) < MOST_OPEN
 
     def killed(self, waiting):
         """Note which messages the next start will repeat; they are of one answer a chat at most, its last."""
