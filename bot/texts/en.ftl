@@ -264,7 +264,7 @@ privacy =
     - Its number and time, without you or your words, for two days: so I do not answer twice.
     - What we talked about last, and what you told me of yourself: one hour, in memory.
     After that tap also, so that you can go on where you stopped:
-    - your careers, ticks, marks, notes and answers, each with its time, until you say /forget. If I hear nothing for 24 months, I tell you, and 30 days later I erase it.
+    - your careers, ticks, marks, notes, answers and the name on your picture, each with its time, until you say /forget. If I hear nothing for 24 months, I tell you, and 30 days later I erase it.
     It lies on the disk of those who run me. Backup copies of it go after two weeks.
     In groups I read only what is addressed to me. What you ask elsewhere by my @name is never stored. Otherwise I keep only counts, without your words.
     /export gives you all of it, /forget erases it. This chat is kept by your chat app: delete it there.
