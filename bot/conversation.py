@@ -271,6 +271,8 @@ class Conversation:
         """Return the button that a short text answers right after a question, or None."""
         if heard.press or heard.stale or heard.together or heard.attachment or request.place != "private":
             return None
+        if heard.text.lstrip().startswith("/"):
+            return None
         buttons = self._offered.recall(request.chat, request.at) or ()
         return None if note.is_awaited(request) else as_typed.meant(request, buttons)
 

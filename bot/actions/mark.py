@@ -201,19 +201,19 @@ async def _say(request: Request, marking: _Marking) -> Reply:
     tasks, groups = _named(request)
     steps = _different(group[0] for group in groups if len(group) == 1)
     unclear = _different(step for group in groups if len(group) > 1 for step in group)
-    if () in request.named:
-        # Something was said that makes it unsure: nothing is marked before the student has chosen.
+    if () in request.named or (tasks and marking.verb != "done"):
+        # Something was said that makes it unsure, or would make more of a task than was said: nothing is
+        # marked before the student has chosen.
         named = _different([*steps, *unclear, *(step for step, _ in tasks)])
         return _which(request, marking, named or _likely(request))
-    if tasks and marking.verb == "done":
-        return await _say_ticked(request, *tasks[0])
-    if unclear:
-        # What is clear is not lost for what is not.
-        told = await _say_of(request, marking, steps) if steps else Reply()
-        return Reply((*told.effects, *_which(request, marking, unclear).effects))
-    if steps:
-        return await _say_of(request, marking, steps)
-    return await _say_shown(request, marking)
+    if not (tasks or steps or unclear):
+        return await _say_shown(request, marking)
+    # What is clear is not lost for what is not.
+    told = [*(await _say_of(request, marking, steps) if steps else Reply()).effects]
+    for number, (step, task) in enumerate(tasks):
+        apart = replace(request, cause=f"{request.cause}.t{number}") if number or steps else request
+        told += (await _say_ticked(apart, step, task)).effects
+    return Reply((*told, *(_which(request, marking, unclear).effects if unclear else ())))
 
 
 async def _say_shown(request: Request, marking: _Marking) -> Reply:

@@ -20,6 +20,8 @@ SAID = {
     "done docker": DONE,
     "my friend finished cs50": DONE,
     "i finished task 2 of python": DONE,
+    "task 1 and 2 of python done": DONE,
+    "skip task 2 of python": SKIP,
     "skip this": SKIP,
     "i know python": KNOW,
     "undo": UNDO,
@@ -37,6 +39,8 @@ NAMED = {
     "docker": ((),),
     "my friend finished cs50": (("cs50",), ()),
     "i finished task 2 of python": (("python-basics/two",),),
+    "task 1 and 2 of python done": (("python-basics/one",), ("python-basics/two",)),
+    "skip task 2 of python": (("python-basics/two",),),
     "i know python": (("python-basics",),),
     "undo sql": (("basic-sql",),),
     "i built the program": (("cli-program",),),
@@ -125,6 +129,19 @@ async def test_a_task_that_is_named_is_ticked_and_not_its_whole_step():
     student = Student()
     assert "Ticked: task 2 of Learn Python basics" in words(await student.says("i finished task 2 of python"))
     assert student.marks == [("ticked", "python-basics/two")]
+
+
+async def test_several_tasks_that_are_named_are_all_ticked():
+    student = Student()
+    await student.says("task 1 and 2 of python done")
+    assert student.marks == [("ticked", "python-basics/one"), ("ticked", "python-basics/two")]
+
+
+async def test_a_task_that_is_to_be_skipped_does_not_skip_a_step():
+    student = Student()
+    await student.presses("turn", "cs50")
+    assert "Which one shall I skip" in words(await student.says("skip task 2 of python"))
+    assert student.marks == []
 
 
 async def test_a_choice_marks_the_step_the_sentence_named():

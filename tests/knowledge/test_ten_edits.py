@@ -124,7 +124,7 @@ class Student:
         # What came with a step that is done is shown as ticked, but not counted as ticked by itself.
         along = sum(line.count("+") for line in lines if " done: " in line)
         assert ticked - along <= tally.ticked <= ticked
-        lines.append(f"next {following.task.id.removeprefix(ROADMAP)}" if following else "nothing next")
+        lines.append(f"next {following.task.id.removeprefix(ROADMAP + '/')}" if following else "nothing next")
         return lines
 
 
@@ -240,7 +240,7 @@ EDITS = [
             "Tools known: name clean keep",
             "Bed begun: plan+ dig sow",
             "Heap skipped: pile turn use",
-            "next /pot/water",
+            "next pot/water",
         ],
     ),
     Edit(
@@ -253,7 +253,7 @@ EDITS = [
             "Tools known: name clean keep",
             "Bed begun: plan+ dig sow",
             "Heap skipped: pile turn use",
-            "next /pot/water",
+            "next pot/water",
         ],
         ("done pot", "noted pot: by the window"),
     ),
@@ -267,7 +267,7 @@ EDITS = [
             "Ground done: feel+ smell+ draw+ (red earth)",
             "Bed begun: plan+ dig sow",
             "Heap skipped: pile turn use",
-            "next /bed/dig",
+            "next bed/dig",
         ],
         ("ticked bed/dig",),
     ),
@@ -282,7 +282,7 @@ EDITS = [
             "Ground done: feel+ smell+ draw+ (red earth)",
             "Bed begun: plan+ dig+ sow",
             "Heap skipped: pile turn use",
-            "next /seeds/buy",
+            "next seeds/buy",
         ],
         ("ticked seeds/buy",),
     ),
@@ -297,7 +297,7 @@ EDITS = [
             "Bed begun: plan+ dig+ sow",
             "Heap skipped: pile turn use",
             "Tools known: name clean keep",
-            "next /seeds/sort",
+            "next seeds/sort",
         ],
         ("noted tools: from grandfather",),
     ),
@@ -311,7 +311,7 @@ EDITS = [
             "Bed begun: plan+ dig+ sow",
             "Heap skipped: pile turn use",
             "Tools known: name clean keep (from grandfather)",
-            "next /seeds/sort",
+            "next seeds/sort",
         ],
     ),
     Edit(
@@ -325,7 +325,7 @@ EDITS = [
             "Bed begun: plan+ dig+ sow",
             "Heap skipped: pile turn use",
             "Tools known: name clean keep (from grandfather)",
-            "next /seeds/sort",
+            "next seeds/sort",
         ],
         ("noted care: every morning",),
     ),
@@ -341,7 +341,7 @@ EDITS = [
             "Work begun: dig+ sow weed",
             "Heap skipped: pile turn use",
             "Tools known: name clean keep (from grandfather)",
-            "next /seeds/sort",
+            "next seeds/sort",
         ],
         ("unticked work/dig", "done plan"),
     ),
@@ -356,7 +356,7 @@ EDITS = [
             "Plan done: paper+ measure+ ask+",
             "Work todo: dig sow weed",
             "Heap skipped: pile turn use",
-            "next /seeds/sort",
+            "next seeds/sort",
         ],
     ),
     Edit(
@@ -369,7 +369,7 @@ EDITS = [
             "Plan done: paper+ measure+ ask+",
             "Work todo: dig sow weed",
             "Heap skipped: pile turn use",
-            "next /market/dry",
+            "next market/dry",
         ],
         ("ticked market/dry",),
     ),
@@ -383,7 +383,7 @@ EDITS = [
             "Map done: paper+ colour+ frame+",
             "Work todo: dig sow weed",
             "Heap skipped: pile turn use",
-            "next /work/dig",
+            "next work/dig",
         ],
     ),
     Edit(
@@ -396,7 +396,7 @@ EDITS = [
             "Drawing done: pencil+ colour+ frame+",
             "Work todo: dig sow weed",
             "Heap skipped: pile turn use",
-            "next /work/dig",
+            "next work/dig",
         ],
         ("ticked work/sow",),
     ),
@@ -410,7 +410,7 @@ EDITS = [
             "Drawing done: pencil+ colour+ frame+",
             "Work begun: dig weed plant+",
             "Heap skipped: pile turn use",
-            "next /work/dig",
+            "next work/dig",
         ],
         ("ticked work/dig", "cleared drawing"),
     ),
@@ -424,7 +424,7 @@ EDITS = [
             "Drawing todo: pencil colour frame",
             "Work begun: both+ half rest",
             "Heap skipped: pile turn use",
-            "next /drawing/pencil",
+            "next drawing/pencil",
         ],
         ("done drawing",),
     ),
@@ -439,7 +439,7 @@ EDITS = [
             "Work begun: both+ half rest",
             "Pile skipped: pile cover wet",
             "Compost skipped: turn use sell",
-            "next /work/half",
+            "next work/half",
         ],
         ("ticked compost/turn",),
     ),
@@ -454,7 +454,7 @@ EDITS = [
             "Work begun: both+ half rest",
             "Pile skipped: pile cover wet",
             "Compost begun: turn+ use sell",
-            "next /work/half",
+            "next work/half",
         ],
     ),
 ]
