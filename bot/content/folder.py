@@ -31,7 +31,7 @@ SINGLE_FILES = (
     "safety.yaml",
     "small_talk.yaml",
 )
-OPTIONAL_FILES = ("rules.yaml",)
+OPTIONAL_FILES = ("places.yaml", "rules.yaml", "times.yaml")
 PHRASING_FILES = ("off_topic.yaml", "other_careers.yaml", "questions.yaml", "small_talk.yaml")
 
 _CAREER_FILE = re.compile(rf"(?:{ROLES}|{ASKS})/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")

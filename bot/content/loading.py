@@ -20,13 +20,16 @@ from bot.content.parts import (
     Part,
     other_careers_part,
     phrasings_part,
+    places_part,
     pointers_part,
     role_part,
     rules_part,
     safety_part,
 )
+from bot.content.places import places_faults
 from bot.content.replacing import replaces_faults
 from bot.content.rules import Phrasing, phrasings_in
+from bot.content.times import times_faults, times_of
 from bot.domain.knowledge import KnowledgeBase, Role
 
 T = TypeVar("T")
@@ -127,6 +130,8 @@ class _Reading:
         self._pointers = self._part("pointers.yaml", pointers_part)
         self._other_careers = self._part("other_careers.yaml", other_careers_part)
         self._safety = self._part("safety.yaml", safety_part)
+        self._places = self._part("places.yaml", places_part)
+        self._times = self._part("times.yaml", phrasings_part)
         own_rules = self._part("rules.yaml", rules_part)
         self._rules = own_rules.value if own_rules else Rules()
         self._unread = {_first_part(fault.file.removeprefix(f"{files.folder}/")) for fault in self._faults}
@@ -145,6 +150,8 @@ class _Reading:
             off_topic=self._off_topic.value if self._off_topic else {},
             other_careers=self._other_careers.value if self._other_careers else (),
             digest=self._files.digest,
+            places=self._places.value if self._places else (),
+            times=times_of(self._times) if self._times else {},
             retired=frozenset(one for one, is_retired in self._listed.items() if is_retired),
             **safety,
         )
@@ -217,6 +224,10 @@ class _Reading:
             yield from rules.other_careers_faults(self._other_careers, self.knowledge.roles)
         if self._safety:
             yield from rules.safety_faults(self._safety)
+        if self._places:
+            yield from places_faults(self._places)
+        if self._times:
+            yield from times_faults(self._times)
 
     def _phrasings_of_answers(self) -> Iterator[Phrasing]:
         """Yield how students ask for entries and functions."""

@@ -17,7 +17,7 @@ from bot.content.claims import Rules
 from bot.content.document import Document, Path
 from bot.content.faults import KnowledgeError
 from bot.content.sentences import schema_faults
-from bot.domain.knowledge import Asks, OtherCareer, Pointer, Role, Safety
+from bot.domain.knowledge import Asks, OtherCareer, Place, Pointer, Role, Safety
 
 T = TypeVar("T")
 
@@ -29,6 +29,7 @@ RETIRED = "retired"
 PHRASINGS = TypeAdapter(Mapping[str, Asks])
 _POINTER_LIST = TypeAdapter(tuple[Pointer, ...])
 _CAREER_LIST = TypeAdapter(tuple[OtherCareer, ...])
+_PLACE_LIST = TypeAdapter(tuple[Place, ...])
 _SAFETY = TypeAdapter(Safety)
 _ROLE = TypeAdapter(Role)
 _RULES = TypeAdapter(Rules)
@@ -79,6 +80,15 @@ def other_careers_part(document: Document) -> Part[tuple[OtherCareer, ...]]:
     """
     value = _validated(_CAREER_LIST, tuple[OtherCareer, ...], document, document.value)
     return Part(value, document, tuple(((place,), one.id) for place, one in enumerate(value)))
+
+
+def places_part(document: Document) -> Part[tuple[Place, ...]]:
+    """Read places.yaml.
+
+    Raises:
+        KnowledgeError: it does not have the form of such a file.
+    """
+    return Part(_validated(_PLACE_LIST, tuple[Place, ...], document, document.value), document)
 
 
 def safety_part(document: Document) -> Part[Safety]:

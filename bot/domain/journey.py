@@ -31,6 +31,11 @@ EventKind = Literal[
     "writing",
     "noted",
     "named",
+    "nudge",
+    "zone",
+    "pause",
+    "look-back",
+    "offered",
     "undone",
 ]
 """What can happen.
@@ -39,7 +44,8 @@ The student `kept` their progress: said that it may be stored. They chose a `car
 and what they have to learn with (`has`). A task was `ticked` or `unticked`; a step `done`, `skipped`, `known`
 already, or its mark `cleared`; a career `restarted` from the beginning. The end of a stage was `celebrated`.
 They were asked to write something (`writing`), `noted` it at a step, or `named` themselves for their picture.
-What the update in `value` changed was `undone`.
+They asked for a daily `nudge` at a time, or for none; said which `zone` is theirs; asked for a `pause`, or
+for a `look-back` on Sundays; were `offered` nudges. What the update in `value` changed was `undone`.
 """
 
 Way = Literal["button", "command", "sentence"]
@@ -74,7 +80,7 @@ OVER: Final = "over"
 
 _UNDOABLE: Final = frozenset(
     {"career", "stands", "has", "ticked", "unticked", "done", "skipped", "known", "cleared", "restarted"}
-    | {"noted", "named", "undone"}
+    | {"noted", "named", "nudge", "zone", "pause", "look-back", "undone"}
 )
 _MARKED: Final = frozenset({"ticked", "unticked", "done", "skipped", "known", "cleared", "noted"})
 _MARKS: Final[Mapping[str, Status]] = {
@@ -203,7 +209,7 @@ class Journey:
     @property
     def effective(self) -> Iterator[Event]:
         """Yield the events that were not taken back."""
-        return (one for one in self.events if one.cause not in self._undone or one.kind not in _UNDOABLE)
+        return effective(self.events)
 
     @property
     def kept(self) -> bool:
@@ -423,6 +429,16 @@ def week_start(at: int, zone: ZoneInfo) -> int:
     today = datetime.fromtimestamp(at, zone).date()
     monday = today - timedelta(days=today.weekday())
     return int(datetime.combine(monday, time.min, zone).timestamp())
+
+
+def effective(events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events that were not taken back.
+
+    Args:
+        events: all of a student, in the order they happened.
+    """
+    undone = _undone_causes(events)
+    return (one for one in events if one.cause not in undone or one.kind not in _UNDOABLE)
 
 
 def _undone_causes(events: Sequence[Event]) -> frozenset[str]:

@@ -219,10 +219,24 @@ class Safety(Model):
     helplines: Annotated[tuple[Helpline, ...], Field(min_length=1)]
 
 
+class Place(Model):
+    """A country, a capital or another city whose time a student may live by.
+
+    `zones` are names of the IANA time zone database, the one most people live by first. `also` are its other
+    names, in all languages.
+    """
+
+    name: Text
+    zones: Annotated[tuple[Text, ...], Field(min_length=1)]
+    also: tuple[Text, ...] = ()
+
+
 class KnowledgeBase(Model):
     """One snapshot of all that is known.
 
-    `digest` names its contents, for caches. `retired` are the ids that were public once.
+    `digest` names its contents, for caches. `retired` are the ids that were public once. `times` are the
+    words for times and days, by what they mean, see `matching.times`; of `places` that fit a word the first
+    goes before.
     """
 
     roles: Mapping[str, Role]
@@ -234,6 +248,8 @@ class KnowledgeBase(Model):
     safety: Safety
     digest: str
     retired: frozenset[str] = frozenset()
+    times: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    places: tuple[Place, ...] = ()
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:

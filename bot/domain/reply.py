@@ -60,6 +60,8 @@ Verb = Literal[
     "draw",
     "forget",
     "settings",
+    "nudge",
+    "zone",
 ]
 """What pressing a button does.
 
@@ -70,7 +72,8 @@ Of the way along a roadmap, in place of the message: `tick` or `untick` a task; 
 say that one `know`s a step or a stage, `clear` the mark of a step; `undo` what one update changed; `restart`
 a career. Of what the student says of themselves: the `career`, where one `stands`, what one `has`, the
 `knowlist` of a career to tick off; `keep` it all; `write` a note or a name, `unwrite` it; `draw` the picture;
-`forget` everything; `settings`, one of them to choose.
+`forget` everything; `settings`, one of them to choose. Of the daily `nudge`: its time, days, pause, end, and
+what its own buttons do; and the `zone` that is the student's.
 """
 
 MORE_LIMIT = 45
