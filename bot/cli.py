@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -33,6 +33,9 @@ from bot.matching.match import Match, Outcome
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal.chat import Chat, Screen
 from bot.terminal.lines import line_reader
+
+if TYPE_CHECKING:
+    from bot.storage.counts import NudgeCounts
 
 WRONG_USE = 2
 """Exit status when the settings, the arguments or the input are wrong."""
@@ -194,6 +197,8 @@ def stats() -> None:
         typer.echo(f"events, {kind}: {events}")
     typer.echo(f"notes: {counts.notes}")
     typer.echo(f"messages that wait: {counts.waiting}, set aside: {counts.aside}")
+    for line in _told_of_nudges(counts.nudges):
+        typer.echo(line)
 
 
 @app.command()
@@ -211,6 +216,24 @@ def doctor() -> None:
 
     if not asyncio.run(tell()):
         raise typer.Exit(BROKEN)
+
+
+def _told_of_nudges(nudges: NudgeCounts) -> Iterator[str]:
+    """Yield the lines about the nudges of 7 days; those that end in a number of their own add up to `due`."""
+    endings = nudges.by_ending
+    yield f"nudges due in 7 days: {nudges.due}"
+    for kind, amount in nudges.by_kind.items():
+        yield f"nudges due, {kind}: {amount}"
+    yield (
+        f"nudges sent: {nudges.sent}, more than 10 minutes late: {nudges.delayed}, "
+        f"may have come twice: {nudges.maybe_twice}, unsure whether they came: {endings.get('unknown', 0)}"
+    )
+    yield f"nudges not sent, too late: {endings.get('late', 0)}"
+    for reason, amount in nudges.skipped.items():
+        yield f"nudges skipped, {reason}: {amount}"
+    yield f"nudges backed off: {endings.get('rested', 0)}"
+    yield f"nudges blocked: {endings.get('blocked', 0)}"
+    yield f"nudges overdue now: {nudges.overdue}, to come: {nudges.to_come}"
 
 
 def _or_stop(work: Callable[[], Done]) -> Done:

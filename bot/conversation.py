@@ -23,6 +23,8 @@ from bot.actions import (
     forget,
     keep,
     note,
+    nudge,
+    nudge_due,
     offer_cards,
     open_entry,
     picture,
@@ -37,15 +39,18 @@ from bot.actions import (
 from bot.actions.request import (
     Attachment,
     Journeys,
+    Nudges,
     Operator,
     Pictures,
     Place,
     Request,
     Texts,
 )
+from bot.domain import nudging
 from bot.domain.inbox import StoreError
 from bot.domain.journey import Event, Journey
 from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language, Role, short_code
+from bot.domain.nudging import Claimed, Prepared, Standing
 from bot.domain.reply import Button, Cards, Edit, Effect, Message, Press, Reply, Verb
 from bot.functions import WALKING, Function, PressAction
 from bot.matching.match import Match, Matcher, Outcome
@@ -147,6 +152,10 @@ class Recent(Generic[Word]):
         """Forget the word of a chat."""
         self._words.pop(chat, None)
 
+    def since(self, chat: str) -> int:
+        """Return when the word of a chat was remembered, in UTC epoch seconds; 0 where there is none."""
+        return self._words[chat][1] if chat in self._words else 0
+
     def remember(self, chat: str, word: Word, at: int) -> None:
         """Remember a word of a chat in place of the one before."""
         self._words[chat] = (word, at)
@@ -204,6 +213,7 @@ class Conversation:
         functions: Sequence[Function],
         default_role: str,
         journeys: Journeys,
+        nudges: Nudges,
         pictures: Pictures,
         zone: ZoneInfo,
         operator: Operator = Operator(),  # noqa: B008 - frozen
@@ -218,8 +228,9 @@ class Conversation:
             default_role: id of the career a question is about when nothing else tells; the first career
                 of the knowledge where it is not there.
             journeys: what students did.
+            nudges: the nudges that wait for their time.
             pictures: draws pictures.
-            zone: the local time.
+            zone: the local time, of students who said no other.
             operator: who runs this bot.
         """
         self._snapshot = snapshot
@@ -227,6 +238,7 @@ class Conversation:
         self._misses = misses
         self._default_role = default_role
         self._journeys = journeys
+        self._nudges = nudges
         self._pictures = pictures
         self._zone = zone
         self._operator = operator
@@ -265,7 +277,36 @@ class Conversation:
         if heard.press == forget.ERASE and not request.unread:
             self._forget(request)
         self._note_what_is_shown(request, reply)
-        return as_typed.as_new(reply) if typed else reply
+        return screens.as_new(reply) if typed else reply
+
+    async def prepare(self, claimed: Claimed, at: int) -> Prepared:
+        """Decide about a nudge that is due: what is sent, or why nothing is.
+
+        Args:
+            claimed: the nudge.
+            at: now, in UTC epoch seconds.
+
+        Raises:
+            StoreError: what the student did cannot be read.
+        """
+        knowledge = self._snapshot().knowledge
+        heard = Heard(chat=claimed.student, student=claimed.student, cause=f"nudge-{claimed.id}", at=at)
+        request = self._request(knowledge, heard)
+        events = await self._journeys.events(claimed.student)
+        return nudge_due.prepare(self._of(request, Journey(events, knowledge)), claimed)
+
+    def _of(self, request: Request, journey: Journey) -> Request:
+        """Return the request with a student's way, in their own zone and about their own career."""
+        zone = nudging.zone_named(nudging.zone_said(journey.effective), self._zone)
+        return replace(request, journey=journey, zone=zone, role=journey.career or request.role)
+
+    async def _with_offer(self, request: Request, reply: Reply) -> Reply:
+        """Return the reply with the offer of nudges, where it is time for that."""
+        try:
+            return await nudge.with_offer(request, reply)
+        except StoreError:
+            # What was asked for is answered all the same.
+            return reply
 
     def _typed(self, request: Request, heard: Heard) -> Press | None:
         """Return the button that a short text answers right after a question, or None."""
@@ -274,6 +315,9 @@ class Conversation:
         if heard.text.lstrip().startswith("/"):
             return None
         buttons = self._offered.recall(request.chat, request.at) or ()
+        nudged = nudge.task_of(request, request.standing.shown)
+        if nudged and request.standing.shown_at > self._offered.since(request.chat):
+            buttons = tuple(button for row in nudge_due.buttons_of(request, nudged) for button in row)
         return None if note.is_awaited(request) else as_typed.meant(request, buttons)
 
     async def _heard(self, matcher: Matcher, request: Request, heard: Heard) -> Reply:
@@ -349,8 +393,10 @@ class Conversation:
             journey=Journey((), knowledge),
             journeys=self._journeys,
             unkept=self._unkept,
+            nudges=self._nudges,
             pictures=self._pictures,
             zone=self._zone,
+            home=self._zone,
             text=heard.text,
             looked_at=(self._looked_at.recall(heard.chat, heard.at) or "")
             if heard.place == "private"
@@ -372,11 +418,28 @@ class Conversation:
             with contextlib.suppress(StoreError):
                 await self._journeys.seen(request.student, request.at)
                 self._signs.remember(request.student, "seen", request.at)
-        request = replace(request, journey=journey)
+        request = self._nudged(
+            replace(self._of(request, journey), role=request.role), await self._standing(request, journey)
+        )
         spoken_of = self._roles.recall(request.chat, request.at)
         if spoken_of in knowledge.roles or request.place != "private" or journey.career is None:
             return request
         return replace(request, role=journey.career)
+
+    async def _standing(self, request: Request, journey: Journey) -> Standing:
+        """Note a sign of life of a student who has nudges, and return how it stands with these."""
+        if nudging.plan_of(journey.effective) is not None:
+            with contextlib.suppress(StoreError):
+                return await self._nudges.alive(request.student, request.at)
+        return Standing()
+
+    def _nudged(self, request: Request, standing: Standing) -> Request:
+        """Return the request with how it stands; a nudge sent since is what was shown last."""
+        request = replace(request, standing=standing)
+        is_newer = standing.shown_at > self._looked_at.since(request.chat)
+        if request.place != "private" or not is_newer or not nudge.task_of(request, standing.shown):
+            return request
+        return replace(request, looked_at=standing.shown)
 
     def _forget(self, request: Request) -> None:
         for recent in (self._roles, self._languages, self._looked_at, self._signs):
@@ -582,7 +645,7 @@ class Conversation:
         meant = request.knowledge.by_code.get(press.code, "")
         opened = await open_entry.open_id(self._led_to(meant, request), meant, turned=press.verb == "turn")
         if press.more != keep.NOT_NOW:
-            return opened
+            return await self._with_offer(request, opened)
         return Reply((*opened.effects, screens.toast(request, "not-kept")))
 
     def _led_to(self, meant: str, request: Request) -> Request:

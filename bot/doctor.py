@@ -27,7 +27,8 @@ from bot.storage.engines import sqlite_file
 from bot.storage.file import DatabaseFile
 from bot.storage.health import Health, examine
 from bot.telegram.housekeeping import LEAST_DISK
-from bot.telegram.service import ANSWERED, TokenError, UnreachableError, whose
+from bot.telegram.service import TokenError, UnreachableError, whose
+from bot.telegram.serving import ANSWERED
 
 Found = tuple[bool, str]
 """Whether all is well, and what there is or what to do."""

@@ -16,11 +16,11 @@ from bot.actions import (
     ask,
     export,
     forget,
-    later,
     mark,
     meet,
     next_task,
     note,
+    nudge,
     open_entry,
     picture,
     preferences,
@@ -31,6 +31,7 @@ from bot.actions import (
     small_talk,
     start,
     undo,
+    zones,
 )
 from bot.actions.request import Group, Place, Request
 from bot.domain.reply import Press, Reply, Verb
@@ -47,7 +48,7 @@ class Function:
     """One thing the bot can do.
 
     `id` is permanent. `command` has no slash and is None where no command leads here. `offered` says where
-    menus show it. `group` sorts it in the help. A function that is `later` answers that it is not there yet.
+    menus show it. `group` sorts it in the help.
     `small_talk` needs no command and no line in the help. With `asks`, words after the command make it a
     question: 'roadmap pilot' is asked, instead of the roadmap of another career being shown. One that
     `walks` needs what is kept about the student; one that `names_steps` is told the steps its words name.
@@ -58,7 +59,6 @@ class Function:
     command: str | None
     group: Group
     offered: frozenset[Place] = EVERYWHERE
-    later: bool = False
     small_talk: bool = False
     asks: bool = False
     walks: bool = False
@@ -93,22 +93,8 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function("bot/progress", progress.progress, "progress", "way", IN_PRIVATE, walks=True),
     Function("bot/start-again", restart.say_restart, "restart", "way", IN_PRIVATE, walks=True),
     Function("bot/settings", preferences.settings, "settings", "way", IN_PRIVATE, walks=True),
-    Function(
-        "bot/nudge-set",
-        partial(later.not_yet, key="later-nudge-set", facets=("roadmap",), functions=("bot/next-step",)),
-        "nudge",
-        "way",
-        IN_PRIVATE,
-        later=True,
-    ),
-    Function(
-        "bot/nudge-stop",
-        partial(later.not_yet, key="later-nudge-stop", facets=(), functions=("bot/privacy", "bot/help")),
-        "stop",
-        "way",
-        IN_PRIVATE,
-        later=True,
-    ),
+    Function("bot/nudge-set", nudge.say_set, "nudge", "way", IN_PRIVATE, walks=True),
+    Function("bot/nudge-stop", nudge.say_stop, "stop", "way", IN_PRIVATE, walks=True),
     Function("bot/start", start.start, "start", "bot"),
     Function("bot/help", show_help.show_help, "help", "bot"),
     Function("bot/parents", about.parents, "parents", "bot"),
@@ -139,14 +125,14 @@ WALKING: Final[Mapping[Verb, PressAction]] = {
     "unwrite": note.press_unwrite,
     "draw": picture.press_draw,
     "forget": forget.press_forget,
+    "nudge": nudge.press_nudge,
+    "zone": zones.press_zone,
 }
 """What the buttons of a student's own way do."""
 
 
 def menu(functions: Iterable[Function], place: Place) -> tuple[tuple[str, str], ...]:
     """Return the rows of the menu of commands: each command, without its slash, and the key of its line.
-
-    What is not there yet is left out: a menu is read as a promise.
 
     Args:
         functions: the table, in the order of the menu.
@@ -155,5 +141,5 @@ def menu(functions: Iterable[Function], place: Place) -> tuple[tuple[str, str], 
     return tuple(
         (row.command, row.help_key)
         for row in functions
-        if row.command and place in row.offered and not (row.later or row.small_talk)
+        if row.command and place in row.offered and not row.small_talk
     )

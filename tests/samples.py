@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from itertools import count
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.actions.request import Place
+from bot.content.document import Document, read_document
+from bot.content.parts import phrasings_part, places_part
+from bot.content.times import times_of
 from bot.conversation import Conversation, Heard, Snapshot
 from bot.domain.drawing import Drawing, DrawingError
 from bot.domain.inbox import StoreError
@@ -27,6 +32,7 @@ from bot.domain.knowledge import (
     Step,
     Task,
 )
+from bot.domain.nudging import Due, Standing
 from bot.domain.reply import Reply
 from bot.functions import FUNCTIONS
 from bot.matching.match import Candidate, Match, Outcome
@@ -35,6 +41,17 @@ from bot.texts.catalogue import load_catalogues
 ROLE = "backend-developer"
 TEXTS = load_catalogues()
 TOLD = Claim(source="career sheet", date="2026-11")
+
+KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
+
+
+def shipped(name: str) -> Document:
+    return read_document(name, (KNOWLEDGE / name).read_bytes())
+
+
+SHIPPED_TIMES = times_of(phrasings_part(shipped("times.yaml")))
+SHIPPED_PLACES = places_part(shipped("places.yaml")).value
+"""The words for times, and the places, as they come with the bot."""
 
 FACET_TEXTS = {
     "overview": ("What a backend developer does", "They build the hidden side of apps, on a server."),
@@ -161,7 +178,7 @@ def knowledge(roles: Iterable[Role] = ()) -> KnowledgeBase:
     return KnowledgeBase(
         roles={one.id: one for one in (tuple(roles) or (career(),))},
         questions={name: {"en": (f"{name}?",)} for name in FACETS},
-        small_talk={function.id: {} for function in FUNCTIONS if function.small_talk or function.later},
+        small_talk={function.id: {} for function in FUNCTIONS if function.small_talk},
         pointers={
             "pointers/visa": Pointer(
                 id="pointers/visa",
@@ -183,6 +200,8 @@ def knowledge(roles: Iterable[Role] = ()) -> KnowledgeBase:
             ),
         ),
         digest="sample",
+        times=SHIPPED_TIMES,
+        places=SHIPPED_PLACES,
     )
 
 
@@ -263,6 +282,46 @@ class KeptJourneys:
 
 
 @dataclass
+class KeptNudges:
+    """Keeps what was done to nudges; how it stands is what `stands` says, and nothing unless told."""
+
+    stands: dict[str, Standing] = field(default_factory=dict)
+    signs: list[tuple[str, int]] = field(default_factory=list)
+    moved: dict[str, tuple[Due, str]] = field(default_factory=dict)
+    declined: list[tuple[str, date]] = field(default_factory=list)
+    moves: bool = True
+    fails: bool = False
+
+    async def standing(self, student: str, at: int) -> Standing:  # noqa: ARG002 - of the Protocol
+        """Return what it was told."""
+        self._demand()
+        return self.stands.get(student, Standing())
+
+    async def alive(self, student: str, at: int) -> Standing:
+        """Note a sign of life."""
+        self._demand()
+        self.signs.append((student, at))
+        return self.stands.get(student, Standing())
+
+    async def later(self, student: str, due: Due, about: str, at: int) -> bool:  # noqa: ARG002 - the same
+        """Note when it is moved to, unless it was told that it cannot be moved."""
+        self._demand()
+        if self.moves:
+            self.moved[student] = (due, about)
+        return self.moves
+
+    async def decline(self, student: str, day: date, at: int) -> None:  # noqa: ARG002 - the same
+        """Note the day."""
+        self._demand()
+        self.declined.append((student, day))
+
+    def _demand(self) -> None:
+        if self.fails:
+            message = "the disk is full"
+            raise StoreError(message)
+
+
+@dataclass
 class DrawnPictures:
     """Keeps what was to be drawn; `fails` makes it refuse."""
 
@@ -293,10 +352,15 @@ def meaning(outcome: Outcome, *ids: str, **more: object) -> Match:
     return Match(outcome, tuple(Candidate(one, 0.9) for one in ids), **more)
 
 
-def keeping(journeys: KeptJourneys | None = None, pictures: DrawnPictures | None = None) -> dict[str, object]:
+def keeping(
+    journeys: KeptJourneys | None = None,
+    pictures: DrawnPictures | None = None,
+    nudges: KeptNudges | None = None,
+) -> dict[str, object]:
     """What a front door needs to keep what students do, empty unless told otherwise."""
     return {
         "journeys": journeys or KeptJourneys(),
+        "nudges": nudges or KeptNudges(),
         "pictures": pictures or DrawnPictures(),
         "zone": ZoneInfo("Asia/Colombo"),
     }
@@ -310,6 +374,7 @@ def conversation(  # noqa: PLR0913 - by keyword, each with a default
     named: Mapping[str, tuple[tuple[str, ...], ...]] | None = None,
     journeys: KeptJourneys | None = None,
     pictures: DrawnPictures | None = None,
+    nudges: KeptNudges | None = None,
     **settings: object,
 ) -> Conversation:
     """A front door over the small knowledge."""
@@ -320,7 +385,7 @@ def conversation(  # noqa: PLR0913 - by keyword, each with a default
         misses=misses or CountedMisses(),
         functions=FUNCTIONS,
         default_role=ROLE,
-        **keeping(journeys, pictures),
+        **keeping(journeys, pictures, nudges),
         **settings,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.actions import ask, decline, mark, screens
+from bot.actions import ask, decline, mark, nudge, screens
 from bot.actions.request import Request
 from bot.domain.reply import Button, Press, Reply
 from bot.matching.match import Match
@@ -40,6 +40,7 @@ def _button(request: Request, meant: str) -> Button | None:
         # 'Did you mean: say hello?' is no help to anybody.
         if function.small_talk:
             return None
-        return mark.named_button(request, meant) or screens.function_button(request, meant)
+        said = mark.named_button(request, meant) or nudge.said_button(request, meant)
+        return said or screens.function_button(request, meant)
     entry = ask.find(request, meant)
     return screens.choice_button(request, entry) if entry else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
-from bot.actions import screens
+from bot.actions import nudge, screens
 from bot.actions.request import Request
 from bot.domain.knowledge import Language, short_code
 from bot.domain.reply import Block, Button, Effect, Message, Press, Reply, blocks_of
@@ -39,6 +39,7 @@ async def comfort(request: Request, match: Match) -> Reply:
         (Button(request.say("button-misread"), Press("none", MISREAD)),),
     )
     message = Message((*blocks_of(words), *helplines), rows, language=language)
+    await nudge.rest(request)
     return Reply((screens.for_asker_alone(request, message),))
 
 

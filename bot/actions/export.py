@@ -59,6 +59,7 @@ def _all(request: Request, stored: Stored) -> _Json:
     meanings = {
         "students": request.say("export-students"),
         "events": request.say("export-events"),
+        "nudges": request.say("export-nudges"),
         "inbox": request.say("export-inbox"),
     }
     tables = {

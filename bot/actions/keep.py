@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.actions import screens
@@ -11,6 +12,10 @@ from bot.domain.reply import Block, Button, Message, Press, Reply, Verb, blocks_
 
 NOT_NOW: Final = "unkept"
 """What the button that declines carries, so that it is told that nothing is kept."""
+
+
+NO_NUDGE: Final = "no-offer"
+"""What the button carries that wants no nudges."""
 
 
 def ask_first(request: Request, waiting: Press, *, turned: bool = True) -> Reply:
@@ -23,9 +28,7 @@ def ask_first(request: Request, waiting: Press, *, turned: bool = True) -> Reply
     """
     rows = (
         (Button(request.say("button-keep"), _carrying(waiting)),),
-        (Button(request.say("button-not-now"), Press("turn", _back(request, waiting), NOT_NOW)),)
-        if waiting.code
-        else (screens.function_button(request, "bot/roadmap"),),
+        (_declining(request, waiting),),
         (screens.function_button(request, "bot/privacy"), screens.function_button(request, "bot/parents")),
     )
     blocks = (Block("title", request.say("keep-title")), *blocks_of(request.say("keep")))
@@ -43,6 +46,22 @@ def waiting_in(press: Press) -> Press | None:
 def shown(request: Request, screen: Message) -> Reply:
     """Show a screen in place of the message whose button was pressed, or as a new one."""
     return Reply((screens.as_edit(screen) if request.way == "button" else screen,))
+
+
+def _declining(request: Request, waiting: Press) -> Button:
+    """Return the button for who does not agree, which leads back to where they came from."""
+    leads_to = _UNKEPT.get(waiting.verb)
+    if leads_to is None and not waiting.code:
+        return screens.function_button(request, "bot/roadmap")
+    press = leads_to or Press("turn", _back(request, waiting), NOT_NOW)
+    return Button(request.say("button-not-now"), press)
+
+
+_UNKEPT: Final[Mapping[Verb, Press]] = {
+    "nudge": Press("nudge", more=NO_NUDGE),
+    "zone": Press("settings", more="all"),
+}
+"""What 'not now' does where nothing of the roadmap waits."""
 
 
 def _back(request: Request, waiting: Press) -> str:

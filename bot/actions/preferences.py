@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal
 
-from bot.actions import decline, keep, screens, way
+from bot.actions import decline, keep, nudge_screens, screens, way
 from bot.actions.request import Request
 from bot.actions.screens import Rows
 from bot.domain.journey import HAS, STANDS, Act
@@ -220,6 +220,7 @@ def _screen(request: Request, heading: tuple[Block, ...] = ()) -> Message:
             request.say("settings-stands", stands=request.say("stands", stands=journey.stands or "no")),
         ),
         Block("bullet", request.say("settings-has", has=request.say("has", has=journey.has or "no"))),
+        *(Block("bullet", line) for line in nudge_screens.lines(request)),
         *_kept(request),
     )
     asking = () if journey.kept else ((Button(request.say("button-keep"), _KEEP),),)
@@ -230,6 +231,7 @@ def _screen(request: Request, heading: tuple[Block, ...] = ()) -> Message:
             (Button(request.say("settings-change", part=part), Press("settings", "", part)),)
             for part in (_CAREER, "stands", "has")
         ),
+        (screens.function_button(request, "bot/nudge-set"), nudge_screens.zone_button(request)),
         tuple(screens.function_button(request, one) for one in ("bot/privacy", "bot/parents")),
         tuple(screens.function_button(request, one) for one in ("bot/export", "bot/forget-me")),
     )

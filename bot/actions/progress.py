@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.actions import picture, screens, way_screens
 from bot.actions.request import Request
+from bot.domain import nudging
 from bot.domain.journey import Journey, Since, week_start
 from bot.domain.knowledge import KnowledgeBase, Role, short_code
 from bot.domain.reply import Block, Button, Message, Press, Reply, blocks_of, plain_text
@@ -31,6 +32,7 @@ async def progress(request: Request) -> Reply:
         Block("title", request.say("progress-title", career=role.title)),
         Block("text", _week(request, (role, *others))),
         Block("text", _in_all(request, role)),
+        *_days(request),
         *((Block("text", request.say("progress-gone", count=gone)),) if gone else ()),
         Block("text", _onward(request, role)),
         *(Block("bullet", _of_other(request, one)) for one in others),
@@ -58,6 +60,12 @@ def _in_all(request: Request, role: Role) -> str:
     tally = request.journey.tally(role)
     line = request.say("progress-all", tally=way_screens.tally_line(request, tally))
     return f"{line} · {request.say('progress-tasks', count=tally.ticked)}" if tally.ticked else line
+
+
+def _days(request: Request) -> tuple[Block, ...]:
+    """Count the days with something done: a number that can only grow, so that there is nothing to lose."""
+    count = nudging.days_with_something_done(request.journey.events, request.home)
+    return (Block("text", request.say("progress-days", count=count)),) if count else ()
 
 
 def _of_other(request: Request, role: Role) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.drawing import Drawing
 from bot.domain.journey import Act, Change, Event, Journey, Way
 from bot.domain.knowledge import KnowledgeBase, Language, Role
+from bot.domain.nudging import Due, Standing
 
 Group = Literal["careers", "way", "bot"]
 """What functions are sorted by in the help: careers, one's own way along a roadmap, the bot itself."""
@@ -76,6 +78,40 @@ class Journeys(Protocol):
         ...
 
 
+class Nudges(Protocol):
+    """The nudges that wait for their time. Every method raises StoreError when it cannot.
+
+    What a student asks for is kept by `Journeys.change`, as events, and moves their next nudge in the same
+    transaction.
+    """
+
+    async def standing(self, student: str, at: int) -> Standing:
+        """Return how it stands with a student's nudges, at an instant in UTC epoch seconds."""
+        ...
+
+    async def alive(self, student: str, at: int) -> Standing:
+        """Note a sign of life, which restores the rhythm that was asked for; return how it stands then."""
+        ...
+
+    async def later(self, student: str, due: Due, about: str, at: int) -> bool:
+        """Move the day's nudge to later on the same day, or move it again.
+
+        Args:
+            student: whose.
+            due: when; its kind is 'later'.
+            about: id of the task to be shown.
+            at: now, in UTC epoch seconds.
+
+        Returns:
+            False when that day's was moved and sent before, so that nothing is changed.
+        """
+        ...
+
+    async def decline(self, student: str, day: date, at: int) -> None:
+        """Leave out what is still to come on a local day; the next one comes as asked for."""
+        ...
+
+
 class Unkept(Protocol):
     """What students said of themselves before they let it be kept: in memory, for an hour."""
 
@@ -123,11 +159,6 @@ class Offered(Protocol):
         ...
 
     @property
-    def later(self) -> bool:
-        """Whether it is announced but not there yet."""
-        ...
-
-    @property
     def small_talk(self) -> bool:
         """Whether it is a greeting or the like, and so nothing to offer."""
         ...
@@ -165,8 +196,10 @@ class Request:
     `functions` are by id; `arguments` is what followed a command, `text` the sentence. `place` is where it
     was asked: what a group reads must suit everyone in it. `journey` is the student's own, for their eyes
     only. `looked_at` is the id of the step or task shown last, or empty. `named` are the steps a sentence
-    names: for each thing that was named the ids it may mean, one where that is clear. `zone` is the local
-    time. `unread` says that what is kept cannot be read just now, so that the journey is empty.
+    names: for each thing that was named the ids it may mean, one where that is clear. `zone` is the
+    student's, `home` the bot's: two where the student said so. `standing` is how it stands with their nudges,
+    as far as they asked for any. `unread` says that what is kept cannot be read just now, so that the journey
+    is empty.
     """
 
     chat: str
@@ -181,9 +214,12 @@ class Request:
     functions: Mapping[str, Offered]
     journey: Journey
     journeys: Journeys
+    nudges: Nudges
     unkept: Unkept
     pictures: Pictures
     zone: ZoneInfo
+    home: ZoneInfo
+    standing: Standing = Standing()  # noqa: RUF009 - frozen
     way: Way = "sentence"
     arguments: str = ""
     text: str = ""

@@ -14,6 +14,7 @@ from bot.domain.reply import (
     Edit,
     Message,
     Press,
+    Reply,
     Start,
     Toast,
     Verb,
@@ -154,6 +155,18 @@ def task_screen(request: Request, step: Step, task: Task) -> Message:
 def as_edit(message: Message) -> Edit:
     """Return the same screen in place of the message whose button was pressed."""
     return Edit(message.blocks, message.buttons, message.audience, message.language, message.about)
+
+
+def as_new(reply: Reply) -> Reply:
+    """Return a reply with new messages in place of edits, where nothing was pressed that could be edited."""
+    return Reply(
+        tuple(
+            Message(one.blocks, one.buttons, one.audience, one.language, about=one.about)
+            if isinstance(one, Edit)
+            else one
+            for one in reply.effects
+        )
+    )
 
 
 def own_words(request: Request, key: str, rows: Rows, **values: str | int) -> Message:

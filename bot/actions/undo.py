@@ -25,6 +25,10 @@ SAID = {
     "career": "undone-answer",
     "stands": "undone-answer",
     "has": "undone-answer",
+    "nudge": "undone-nudge",
+    "zone": "undone-nudge",
+    "pause": "undone-nudge",
+    "look-back": "undone-nudge",
     "undone": "undone-undone",
 }
 

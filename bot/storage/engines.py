@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.storage.errors import DatabaseError
 from bot.storage.file import DatabaseFile
 
-Purpose = Literal["write", "read", "look", "migrate"]
+Purpose = Literal["write", "read", "look", "migrate", "aside"]
 
 _READING: Final = {"read", "look"}
 
@@ -39,6 +39,14 @@ _STALE_MILLISECONDS: Final = 30_000
 """After this long without a statement PostgreSQL ends a transaction, so that a frozen process lets go."""
 
 _CONNECT_SECONDS: Final = 10
+
+_NOTICING: Final = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""In seconds, the last in milliseconds: a server that vanished without a word is noticed within about ten."""
 
 _WRITERS_LOCK: Final = 0x63617265
 """Number of the lock that writers on PostgreSQL hold one at a time."""
@@ -94,11 +102,13 @@ def make_engine(url: URL, purpose: Purpose) -> AsyncEngine:
         url: what `read_address` returned.
         purpose: one connection that `write`s; several that can only `read`, or only `look`, which changes
             nothing in a SQLite file that another process has; or one that `migrate`s, without foreign keys,
-            since SQLite changes a table by replacing it.
+            since SQLite changes a table by replacing it; or one on PostgreSQL `aside` of all transactions,
+            where each statement stands for itself, waits for no writer and need not survive a crash of the
+            server.
     """
     pool: dict[str, Any] = {"poolclass": NullPool}
     if purpose != "migrate":
-        pool = {"pool_size": 1 if purpose == "write" else _READERS, "max_overflow": 0}
+        pool = {"pool_size": 1 if purpose in {"write", "aside"} else _READERS, "max_overflow": 0}
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, purpose, pool)
     return _postgresql(url, purpose, pool)
@@ -158,12 +168,16 @@ def _keep_temporary_files_in(folder: str, cursor: DBAPICursor) -> None:
 
 
 def _postgresql(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine:
+    more: dict[str, Any] = {"execution_options": {"postgresql_readonly": purpose in _READING}}
+    if purpose == "aside":
+        more = {"isolation_level": "AUTOCOMMIT"}
     engine = create_async_engine(
         url,
         hide_parameters=True,
-        pool_pre_ping=purpose != "migrate",
-        connect_args={"connect_timeout": _CONNECT_SECONDS},
-        execution_options={"postgresql_readonly": purpose in _READING},
+        # Aside, who asks goes on without an answer, and a second question each time would only cost time.
+        pool_pre_ping=purpose not in {"migrate", "aside"},
+        connect_args={"connect_timeout": _CONNECT_SECONDS} | (_NOTICING if purpose == "aside" else {}),
+        **more,
         **pool,
     )
 
@@ -173,12 +187,14 @@ def _postgresql(url: URL, purpose: Purpose, pool: dict[str, Any]) -> AsyncEngine
         cursor = connection.cursor()
         cursor.execute(f"SET lock_timeout = {patience}")
         cursor.execute(f"SET idle_in_transaction_session_timeout = {_STALE_MILLISECONDS}")
+        if purpose == "aside":
+            cursor.execute("SET synchronous_commit = off")
         cursor.close()
         connection.commit()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        if purpose not in _READING:
+        if purpose in {"write", "migrate"}:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
     return engine

@@ -5,31 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.journey import Act, Change, Event, Way
+from bot.domain.nudging import SETTINGS
 from bot.storage.database import Database, owe_wipe
 from bot.storage.errors import StoreError
+from bot.storage.events import read_events
+from bot.storage.nudges import arrange
 from bot.storage.tables import EVENTS, INBOX, STUDENTS, WHOSE
 
 SEEN_SECONDS: Final = 3600
 """How exactly is known when a student was last seen: not every message needs a commit for what is looked at
 after two years."""
 
+_ARRANGING: Final = SETTINGS | {"undone", "kept"}
+"""Kinds of events after which another nudge may be the next."""
+
 
 class Journeys:
     """What students did. Every method raises StoreError when the database refuses."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep it in a database."""
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+        """Keep it in a database.
+
+        Args:
+            database: where.
+            zone: of students who have not said theirs.
+        """
         self._database = database
+        self._zone = zone
 
     async def events(self, student: str) -> tuple[Event, ...]:
         """Return all events of a student, in the order they happened."""
-        return await self._database.read(lambda connection: _events(connection, student))
+        return await self._database.read(lambda connection: read_events(connection, student))
 
     async def change(
         self,
@@ -40,6 +53,8 @@ class Journeys:
         decide: Callable[[tuple[Event, ...]], Sequence[Act]],
     ) -> Change:
         """Add events, all of them or none, in one transaction with reading what was there.
+
+        Where they change what a student asks for, their next nudge is moved in the same transaction.
 
         What the same cause brought before is not brought again: then nothing is decided, and the change of
         that time is returned.
@@ -57,13 +72,15 @@ class Journeys:
         """
 
         async def work(connection: AsyncConnection) -> Change:
-            known = await _events(connection, student)
+            known = await read_events(connection, student)
             brought = tuple(one for one in known if one.cause == cause)
             if brought:
                 return Change(known[: known.index(brought[0])], brought)
             new = tuple(Event(act.kind, act.about, act.value, at, cause, way) for act in decide(known))
             if new:
                 await _add(connection, student, new, at)
+            if any(one.kind in _ARRANGING for one in new):
+                await arrange(connection, student, at, self._zone, alive=True)
             return Change(known, new)
 
         return await self._database.write_together(work)
@@ -144,22 +161,6 @@ async def wipe_soon(database: Database) -> None:
     # It is erased; a wipe that is owed is made when the inbox is pruned.
     with suppress(StoreError):
         await database.wipe()
-
-
-async def _events(connection: AsyncConnection, student: str) -> tuple[Event, ...]:
-    rows = await connection.execute(
-        select(
-            EVENTS.c.kind,
-            EVENTS.c.about,
-            EVENTS.c.value,
-            EVENTS.c.at,
-            EVENTS.c.cause,
-            EVENTS.c.way,
-        )
-        .where(EVENTS.c.student == student)
-        .order_by(EVENTS.c.id)
-    )
-    return tuple(Event(*row) for row in rows)
 
 
 async def _add(connection: AsyncConnection, student: str, new: Sequence[Event], at: int) -> None:

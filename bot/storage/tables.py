@@ -101,9 +101,42 @@ EVENTS = Table(
 """What students did, in the order of `id`, which is never given out twice; `number` counts what one cause
 brought, from 0. Instants are UTC epoch seconds."""
 
+_TO_COME = text("outcome IS NULL")
+_OVER = text("outcome IS NOT NULL")
+
+NUDGES = Table(
+    "nudges",
+    METADATA,
+    Column("id", _KEY, primary_key=True),
+    Column("student", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("visible_at", BigInteger, nullable=False),
+    Column("lease_by", Text),
+    Column("tries", Integer, nullable=False),
+    Column("unanswered", Integer, nullable=False),
+    Column("last_day", Text),
+    Column("about", Text, nullable=False),
+    Column("wording", Integer, nullable=False),
+    Column("outcome", Text),
+    Column("ended_at", BigInteger),
+    CheckConstraint("(outcome IS NULL) = (ended_at IS NULL)", name="nudges_end"),
+    UniqueConstraint("student", "day", "kind", name="nudges_day"),
+    Index("nudges_to_come", "visible_at", sqlite_where=_TO_COME, postgresql_where=_TO_COME),
+    Index("nudges_over", "ended_at", sqlite_where=_OVER, postgresql_where=_OVER),
+    sqlite_autoincrement=True,
+)
+"""Nudges to come, and for some days those that are over: one a student, local `day` (ISO 8601) and `kind`.
+
+`visible_at` is when it may be taken up: when it is due, or when the lease of who has it in hand (`lease_by`)
+ends. `outcome` says what became of it, see `nudging.Ending`, and is empty while it is to come; the others
+are those of `nudging.Claimed`. Instants are UTC epoch seconds."""
+
 WHOSE: Final[Mapping[Table, Column[Any]]] = {
     STUDENTS: STUDENTS.c.student,
     EVENTS: EVENTS.c.student,
+    NUDGES: NUDGES.c.student,
     INBOX: INBOX.c.chat,
 }
 """The column of each table that says whose a row is. A table that is not here is about nobody.

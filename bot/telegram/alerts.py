@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 
 from bot.actions.request import Texts
 from bot.telegram import render
-from bot.telegram.outbox import Priority
+from bot.telegram.outbox import Priority, Urgency
 from bot.telegram.traces import trace
 
 LOG = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Alerts:
         self._counts[trouble] += 1
         self._news.set()
 
-    async def run(self, bot: ExtBot[Priority]) -> None:
+    async def run(self, bot: ExtBot[Urgency]) -> None:
         """Send messages for as long as this runs."""
         await self._quietly(self._recall)
         while True:
@@ -95,7 +95,7 @@ class Alerts:
                 await self._tell(bot, admin, told)
             await self._quietly(self._remember)
 
-    async def _tell(self, bot: ExtBot[Priority], admin: int, told: Counter[Trouble]) -> None:
+    async def _tell(self, bot: ExtBot[Urgency], admin: int, told: Counter[Trouble]) -> None:
         lines = [self._texts.say("operator-alert", "en")]
         lines += [
             self._texts.say(f"operator-{trouble}", "en", count=told[trouble])

@@ -18,6 +18,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.pace import Pace
+from bot.telegram.traces import trace
 from bot.telegram.transport import NotSentError
 
 LOG = logging.getLogger(__name__)
@@ -35,6 +36,21 @@ class Priority(IntEnum):
     WAITED_FOR = 0
     ANSWER = 1
     UNASKED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A call that nobody waits for, and that is better not made than made late.
+
+    When its turn has not come by `until`, an instant of the event loop's clock, it ends with `NotSentError`.
+    One that is under way by then is left to its own time limits.
+    """
+
+    until: float
+
+
+Urgency = Priority | Unasked
+"""What a call says of its place among the others."""
 
 
 class SlotClock(Protocol):
@@ -84,6 +100,8 @@ _MINUTES: Final = 60.0
 _GIVEN_UP_AFTER: Final = {"answerCallbackQuery": 2.5 * _MINUTES, "answerInlineQuery": 30.0}
 """Seconds after which nobody waits for these any more; a callback can be answered for about 2.5 minutes."""
 
+_TOO_LATE: Final = "nobody waits for it any more"
+
 _REPEATED_AT_MOST: Final = 3
 """Times a call is made again after ends that may have been its own fault."""
 
@@ -100,11 +118,18 @@ Telegram's limit for all chats shows as refusals in each."""
 _ALL_HELD_SECONDS: Final = 30.0
 """How long everything waits before one call is tried again: the three may have been meant alone after all."""
 
+_WITHOUT_THE_OTHERS: Final = 2
+"""By how much longer the pauses are when several processes cannot agree on their places."""
+
+_FARTHEST: Final = 10.0
+"""Seconds to a place that are believed: each process takes one at a time, so that hundreds of them would have
+to be at work. More than that comes of a clock that was set back."""
+
 _KEPT_CHATS: Final = 5_000
 """Paces kept before those that have rested are dropped."""
 
 
-class Outbox(BaseRateLimiter[Priority]):
+class Outbox(BaseRateLimiter[Urgency]):
     """Paces the calls, obeys Telegram's pauses, and repeats what surely failed."""
 
     def __init__(self, limits: Limits | None = None, slots: SlotClock | None = None) -> None:
@@ -112,10 +137,13 @@ class Outbox(BaseRateLimiter[Priority]):
 
         Args:
             limits: how fast calls may go out.
-            slots: gives out the places in the row of all calls; of this process alone when None.
+            slots: gives out the places in the row of all calls; of this process alone when None. While it
+                raises, places are given out at half the speed: other processes send too.
         """
         self._limits = limits or Limits()
         self._slots = slots or OneProcess(Pace(self._limits.every))
+        self._alone = OneProcess(Pace(_WITHOUT_THE_OTHERS * self._limits.every))
+        self._is_alone = False
         self._chats: dict[str, Pace] = {}
         self._held: dict[str, float] = {}
         self._all_held = float("-inf")
@@ -148,20 +176,27 @@ class Outbox(BaseRateLimiter[Priority]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Priority | None,
+        rate_limit_args: Urgency | None,
     ) -> _Result:
         """Make a call when its turn has come, again when it surely failed, and hand on how it ended."""
         chat = str(data["chat_id"]) if "chat_id" in data else None
         key = chat or endpoint
-        priority = rate_limit_args if rate_limit_args is not None else _usual_priority(endpoint)
-        begun, failed, pause = _time(), 0, 0.0
+        urgency = rate_limit_args if rate_limit_args is not None else _usual_priority(endpoint)
+        priority = Priority.UNASKED if isinstance(urgency, Unasked) else urgency
+        # What answers is under a limit of Telegram's, and so better made a little late than not at all.
+        until = urgency.until if isinstance(urgency, Unasked) else None
+        over = until if until is not None else _time() + _GIVEN_UP_AFTER.get(endpoint, float("inf"))
+        failed, pause = 0, 0.0
         while True:
             delay = max(pause, self._held_for(key))
-            if _time() + delay - begun > _GIVEN_UP_AFTER.get(endpoint, float("inf")):
-                message = "nobody waits for it any more"
-                raise NotSentError(message)
-            await asyncio.sleep(pause)
-            await self._turn(key, chat if endpoint.startswith(_POSTS) else None, priority)
+            if _time() + delay > over:
+                raise NotSentError(_TOO_LATE)
+            try:
+                async with asyncio.timeout_at(until):
+                    await asyncio.sleep(pause)
+                    await self._turn(key, chat if endpoint.startswith(_POSTS) else None, priority)
+            except TimeoutError:
+                raise NotSentError(_TOO_LATE) from None
             try:
                 result = await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -218,17 +253,33 @@ class Outbox(BaseRateLimiter[Priority]):
         await place
 
     async def _hand_out(self) -> None:
-        while any(self._row.values()):
+        while self._first() is not None:
             # Who is first is settled only when the place is there: somebody more urgent may have come.
-            await asyncio.sleep(await self._slots.reserve(_time()))
-            while (first := self._first()) is not None:
-                place = self._row[first].popleft()
-                if not place.done():
-                    self._latest = first
-                    place.set_result(None)
-                    break
+            await asyncio.sleep(await self._reserve())
+            if (first := self._first()) is not None:
+                self._latest = first
+                self._row[first].popleft().set_result(None)
+
+    async def _reserve(self) -> float:
+        try:
+            delay = await self._slots.reserve(_time())
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, everybody's calls wait here
+            trouble = trace(error)
+        else:
+            if delay <= _FARTHEST:
+                self._is_alone = False
+                return delay
+            trouble = f"the next is {delay:.0f} s away"
+        if not self._is_alone:
+            LOG.error("Places cannot be shared with other processes, going slowly: %s", trouble)
+            self._is_alone = True
+        return await self._alone.reserve(_time())
 
     def _first(self) -> Priority | None:
+        for row in self._row.values():
+            while row and row[0].done():
+                # Who gave up waiting takes no place.
+                row.popleft()
         if self._latest is Priority.WAITED_FOR and self._row[Priority.ANSWER]:
             return Priority.ANSWER
         return next((one for one in Priority if self._row[one]), None)

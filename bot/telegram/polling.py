@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from bot.domain.inbox import KEPT_KNOWN, Arrived
 from bot.telegram.alerts import Trouble
 from bot.telegram.hearing import ALLOWED_UPDATES, Asked, Me, arrived, callback_of, inline_of
-from bot.telegram.outbox import Priority, seconds_told
+from bot.telegram.outbox import Urgency, seconds_told
 from bot.telegram.traces import trace
 
 LOG = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ _REMEMBERED: Final = 1_000
 """Updates, by number, so that a query that comes twice is answered once."""
 
 
-class RawBot(ExtBot[Priority]):
+class RawBot(ExtBot[Urgency]):
     """The library's bot, with updates as they come.
 
     `get_updates` would refuse, and log in full, a whole batch for one update that it cannot read.

@@ -17,7 +17,7 @@ function-progress = My progress
 function-start-again = Start again
 function-settings = Settings
 function-nudge-set = Daily reminder
-function-nudge-stop = Stop messages
+function-nudge-stop = Stop reminders
 function-start = Start
 function-help = Help
 function-parents = For parents
@@ -43,8 +43,8 @@ help-undo = take back what you marked last
 help-progress = how far you are, also as a picture
 help-start-again = begin the roadmap again
 help-settings = your career, where you are, what you have
-help-nudge-set = a short daily reminder (coming later)
-help-nudge-stop = no reminders (I send none yet)
+help-nudge-set = a reminder with one small task a day: '/nudge 7pm'
+help-nudge-stop = stop or pause the daily reminder
 help-start = begin again
 help-help = this list
 help-parents = one page for parents
@@ -250,8 +250,8 @@ parents =
     - I never ask for a real name, a school, photos, a phone number or a password.
     - I tell nobody what a student writes: not you, not the school.
     - If a message sounds like danger or despair, I show helplines to the student.
-    - New: I keep a student's progress, but only after a tap on 'Keep my progress'. See /privacy.
-    - I write first only to say that I erase it, after two years of silence. To stop, block me.
+    - I keep a student's progress only after a tap on 'Keep my progress'. See /privacy.
+    - If asked, I send one reminder a day, never at night. To stop: one tap. Else I write first only after two years, to say that I erase it.
     - To see all that I keep: /export. To erase it: /forget.
 operator = Who runs me: { $name }. Contact: { $contact }
 operator-partly = Who runs me: { $known }
@@ -264,7 +264,7 @@ privacy =
     - Its number and time, without you or your words, for two days: so I do not answer twice.
     - What we talked about last, and what you told me of yourself: one hour, in memory.
     After that tap also, so that you can go on where you stopped:
-    - your careers, ticks, marks, notes, answers and the name on your picture, each with its time, until you say /forget. If I hear nothing for 24 months, I tell you, and 30 days later I erase it.
+    - your careers, ticks, marks, notes, answers, the name on your picture, your place and the time of your reminder, each with its time, until you say /forget. Which reminders I sent: 9 days. If I hear nothing for 24 months, I tell you, and 30 days later I erase it.
     It lies on the disk of those who run me. Backup copies of it go after two weeks.
     In groups I read only what is addressed to me. What you ask elsewhere by my @name is never stored. Otherwise I keep only counts, without your words.
     /export gives you all of it, /forget erases it. This chat is kept by your chat app: delete it there.
@@ -410,6 +410,8 @@ which-done = Well done! 🎉 Which one did you finish?
 which-skip = Which one shall I skip?
 which-know = Which one do you know already?
 choice-mark = { $does }: { $step }
+choice-nudge = { $does }: { $time }
+choice-pause = Pause until { $day }
 stage-ended = 🎉 That was the last step of "{ $stage }". Well done!
 changed-since = The roadmap has changed since then, so I marked nothing. What you did before stays.
 something-retired = a step that is not in the roadmap any more
@@ -459,6 +461,7 @@ export-about = All that this bot keeps about you, and what follows from it. Time
 export-progress = Where you are on each roadmap today. It is worked out from 'events' below and is not stored.
 export-students = That you agreed to your progress being kept, and when; when you were last here; when you were told that it will be erased because you had not been here for long.
 export-events = What you did, in its order. 'kind': kept (you agreed), career (chosen), stands (where you are now), has (what you learn with), ticked and unticked (a task), done, skipped, known and cleared (a step), restarted (a roadmap), celebrated (the end of a stage), writing (you were asked to write), noted (a note), named (a name for your picture), undone (what the cause in 'value' did was taken back). 'way': by which way. 'cause': which message or tap it was.
+export-nudges = Your reminders: the one to come, and for nine days those that are over. 'kind': daily (the task of that day), later (moved by you), look-back (on a Sunday). 'outcome' is empty for the one to come; else sent, unknown (it may have come), last (the line before I fell silent), or why it was not sent: finished (your roadmap), done (you did something that day), paused, rested (fewer, as those before stayed without an answer), declined (by you), late (I was not there in time), quiet (it would have come at night), blocked (I cannot write to you), failed (a mistake of mine). 'unanswered', 'last_day', 'about' and 'wording': how many before it stayed without an answer, when the last one came, which task it showed and in which words. 'tries', 'lease_by', 'visible_at': how often it was taken up, by which of my programs, and when it may be.
 export-inbox = Messages and taps that wait for an answer, such as the one that asked for this file, and those that could not be answered. Each goes as soon as it is answered, else after 24 hours.
 export-memory = What is in memory for at most an hour, and on no disk. 'said' is what you told before you agreed that it is kept.
 export-retired = not there any more
@@ -517,6 +520,10 @@ progress-tasks = { $count ->
 progress-steps = { $count ->
     [one] 1 step done
    *[other] { $count } steps done
+}
+progress-days = { $count ->
+    [one] 1 day with something done so far.
+   *[other] { $count } days with something done so far.
 }
 progress-gone = { $count ->
     [one] And 1 step that you did and that is not in the roadmap any more.
@@ -591,13 +598,137 @@ not-read =
     Sorry, I cannot look up your progress just now. Nothing is lost.
     Please try again in a minute.
 
-## Functions that come later
+## The daily reminder: asking for it
 
-later-nudge-set =
-    I cannot send reminders yet, so none is set. That will come.
-    An alarm on your phone works well: open a step and take one small task a day.
-later-nudge-stop =
-    Done already: I send no reminders, and no message will come unless you write to me.
+nudge-ask =
+    I can remind you once a day, with one small task. At what time?
+    Tap a time, or type one such as 7.15 pm.
+nudge-ask-once =
+    I cannot do single reminders. I can remind you once a day, with one small task. At what time?
+    Tap a time, or type one such as 7.15 pm.
+nudge-type-time =
+    Type the time, such as 7.15 pm or 6:30.
+    You can add days: 'weekdays', 'mon wed fri'.
+nudge-either = In the morning or in the evening?
+nudge-quiet =
+    I send nothing between { $sleeps } and { $wakes }: that is time to sleep.
+    Which time shall it be?
+nudge-days = On which days?
+nudge-pause =
+    How long? Nothing is lost meanwhile.
+    You can also type it: 'pause until 15 December'.
+nudge-title = Your daily reminder
+nudge-plan = One small task { $days } at { $time }.
+nudge-off = Daily reminder: off
+nudge-on-days = { $days ->
+    [every] every day
+    [weekdays] from Monday to Friday
+    [weekends] on Saturday and Sunday
+   *[listed] on { $listed }
+}
+nudge-zone = Time of { $place }: it is { $time } there now.
+nudge-look-back-on = On Sunday: a look back at your week instead.
+nudge-next = Next: { $when }.
+nudge-set = ✅ All right. You can change it or stop it any time.
+nudge-changed = ✅ Changed.
+nudge-resumed = ✅ It goes on.
+nudge-paused = ⏸ Paused. Nothing comes until then.
+nudge-stopped = Stopped. I send no more reminders. What you did stays.
+nudge-none = I send you no reminders, so there is nothing to stop.
+nudge-offer = Shall I remind you once a day, with one small task? You choose the time, and you can stop it with one tap.
+nudge-offer-no = OK, I send none. Should you want it one day: /nudge
+when-today = today, { $time }
+when-tomorrow = tomorrow, { $time }
+when-weekday = { $weekday } { $time }
+when-date = { $weekday }, { $date }, { $time }
+weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[other] Sunday
+}
+weekday-short = { $day ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[other] Sun
+}
+button-nudge-ask = Change the time
+button-nudge-other = Another time
+button-pause-days = { $days ->
+    [7] 1 week
+    [14] 2 weeks
+   *[other] 1 month
+}
+button-nudge-days = Change the days
+button-nudge-pause = ⏸ Pause
+button-nudge-resume = ▶️ Go on
+button-nudge-stop = Stop
+button-nudge-change = Change
+button-nudge-look = { $state ->
+    [on] On Sunday: look back at my week
+   *[off] No look back on Sunday
+}
+button-nudge-morning = In the morning, { $time }
+button-nudge-evening = In the evening, { $time }
+button-nudge-instead = At { $time } instead
+button-nudge-again = Start again at { $time }
+button-offer-yes = Yes, choose a time
+button-offer-no = No, thanks
+undone-nudge = ↩️ Your daily reminder is as it was before. /nudge shows it.
+
+## The daily reminder itself
+
+nudge-opening = { $wording ->
+    [0] Your small task for today: about { $minutes } minutes.
+    [1] Have you got { $minutes } minutes? Here is your next task.
+    [2] One small thing today. It takes about { $minutes } minutes.
+    [3] Your next task is ready: { $minutes } minutes are enough.
+    [4] A task of { $minutes } minutes, whenever it suits you today.
+    [5] Here is what comes next: about { $minutes } minutes.
+   *[other] Today's step forward takes about { $minutes } minutes.
+}
+nudge-again = Here is your task again, as you asked: about { $minutes } minutes.
+nudge-computer = You need a computer for it.
+nudge-later = When shall I send it again today?
+nudge-moved = All right: { $when }.
+nudge-later-once = I sent it a second time today already, so I leave it there.
+nudge-too-late = It is too late for today, and that is fine.
+nudge-not-today = All right, not today.
+nudge-last =
+    I leave you in peace now and send no more reminders.
+    Write to me whenever you like, and it goes on where you stopped.
+nudge-finished =
+    🎉 You have come to the end of the roadmap: { $career }. Well done!
+    I send no more reminders for it.
+look-back-title = Your week
+look-back-step = Done: { $step }
+look-back-none = A quiet week. All you did before stays.
+look-back-next = What comes next: { $step }, about { $minutes } minutes.
+button-nudge-done = ✅ Done
+button-nudge-later = Later
+button-nudge-no = Not today
+button-nudge-in = { $choice ->
+    [60] In 1 hour: { $when }
+    [180] In 3 hours: { $when }
+   *[evening] This evening: { $when }
+}
+
+## The student's time zone
+
+zone-ask =
+    Where are you? Type your city or country, such as Colombo or Italy.
+    Or type what time it is with you now.
+zone-which = Which one is it? Tap it, or type your city.
+zone-set = ✅ I go by the time of { $place }: it is { $time } there now.
+button-zone = Change the place
+button-zone-stays = { $place }: it is { $time }
 
 ## For the operator
 

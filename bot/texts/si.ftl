@@ -104,8 +104,8 @@ function-know-step = මම දැනටමත් දන්නවා
 function-undo = ආපහු ගන්න (undo)
 function-progress = මගේ progress එක
 function-start-again = මුල ඉඳන් පටන් ගන්න
-function-nudge-set = හැමදාම මතක් කරන්න
-function-nudge-stop = පණිවිඩ එවන්න එපා
+function-nudge-set = දවසේ task එක
+function-nudge-stop = දවසේ task එක නවත්තන්න
 function-start = පටන් ගන්න
 function-help = උදව්
 function-parents = දෙමාපියන්ට
@@ -114,6 +114,38 @@ function-export = මගේ data ගන්න
 function-forget-me = මාව අමතක කරන්න
 function-greeting = හායි කියන්න
 function-thanks = Thanks කියන්න
+
+## What each command does: a line in the help (unreviewed)
+
+help-ask = ප්‍රශ්නයක් අහන්න, මේ වගේ: '/ask මම පටන් ගන්නේ කොහොමද?'
+help-roles = මම දන්න රැකියා
+help-duties = රස්සාවකදී දවසින් දවස කරන දේවල්
+help-roadmap = පටන් ගන්නේ කොහොමද, පියවරෙන් පියවර
+help-resources = නොමිලේ ඉගෙනගන්න පුළුවන් දේවල්
+help-next-step = දැන් කරන්න තියෙන එක දෙයක්
+help-mark-done = step එකක් ඉවරයි කියලා mark කරන්න: '/done python'
+help-skip-step = step එකක් skip කරන්න: '/skip python'
+help-know-step = ඔයා දැනටමත් දන්න steps: '/know python'
+help-undo = අන්තිමට mark කරපු එක ආපහු ගන්න
+help-progress = ඔයා කොච්චර දුර ඇවිල්ලද, පින්තූරෙකිනුත්
+help-start-again = roadmap එක මුල ඉඳන් පටන් ගන්න
+help-settings = ඔයාගේ රැකියාව, ඔයාගේ වසර, ඔයාට තියෙන දේ
+help-nudge-set = දවසට පොඩි task එකක්, ඔයා කියන වෙලාවට: '/nudge 7pm'
+help-nudge-stop = දවසේ task එක නවත්තන්න, නැත්නම් pause කරන්න
+help-start = ආයෙත් පටන් ගන්න
+help-help = මේ list එක
+help-parents = දෙමාපියන්ට පිටුවක්
+help-privacy = මම තියාගන්නේ මොනවද, කොච්චර කාලෙකටද
+help-about-bot = මම කවුද
+help-export = මම ඔයා ගැන තියාගෙන ඉන්න ඔක්කොම, file එකක් විදිහට
+help-forget-me = මම ඔයා ගැන තියාගෙන ඉන්න ඔක්කොම මකන්න
+
+help-title = මගෙන් අහන්නේ කොහොමද
+help-intro =
+    ඔයාගේ ප්‍රශ්නය ඔයාගේම වචනවලින් ලියන්න. අකුරු වැරදුණාට කමක් නැහැ. සිංහලෙනුත්, දෙමළෙනුත්, ඉංග්‍රීසියෙනුත් පුළුවන්.
+help-careers = රැකියා ගැන
+help-way = ඔයාගේ පාර
+help-bot = මම ගැන
 
 ## Names of the sides of a career, on buttons (unreviewed)
 
@@ -200,6 +232,21 @@ thanks = { $variant ->
 roles-title = මම දන්න රැකියා
 roles-more = තව { $count }ක් තියෙනවා: buttons බලන්න, නැත්නම් රැකියාවේ නම ලියන්න.
 roles-end = එකක් ඔබන්න, නැත්නම් ඒක ගැන ප්‍රශ්නයක් ලියන්න. තව රැකියා එයි.
+
+## Asking, the source of an answer, and about the bot (unreviewed)
+
+ask =
+    Command එකට පස්සේ ඔයාගේ ප්‍රශ්නය ලියන්න, මේ වගේ:
+    - /ask backend developer කෙනෙක් මොනවද කරන්නේ?
+    නැත්නම් command එකක් නැතුව නිකන්ම ලියන්න.
+source = මේක ගත්තේ මෙතනින්: { $source }, { $date }
+source-dated = මේක ගත්තේ මෙතනින්: { $source }
+about-title = මම ගැන
+about =
+    මම මනුස්සයෙක් නෙවෙයි, computer program එකක්. මාව පාවිච්චි කරන්න සල්ලි යන්නේ නැහැ.
+    - මගේ උත්තර එන්නේ ගුරුවරුන්ට කියවලා හදන්න පුළුවන් list එකකින්.
+    - ඒවා වැරදි වෙන්නත්, පරණ වෙන්නත් පුළුවන්. ඒ නිසා ලොකු තීරණයක් ගන්න කලින් ගුරුවරයෙක්ගෙනුත් අහන්න.
+    - මට පින්තූර බලන්න, හඬ පණිවිඩ අහන්න, homework කරන්න, රස්සාවක් හොයලා දෙන්න බැහැ.
 
 ## The first meeting (unreviewed)
 
@@ -330,6 +377,7 @@ already-known = කලින්ම දන්නවා කියලා mark ක�
 which-done = නියමයි! 🎉 ඔයා ඉවර කළේ කොයි එකද?
 which-skip = Skip කරන්න ඕනේ කොයි එකද?
 which-know = ඔයා දැනටමත් දන්නේ කොයි එකද?
+choice-pause = { $day } වෙනකම් pause කරන්න
 stage-ended = 🎉 "{ $stage }" කොටසේ අන්තිම step එක තමයි ඒ. නියමයි!
 changed-since = ඊට පස්සේ roadmap එක වෙනස් වුණා, ඒ නිසා මම මොකුත් mark කළේ නැහැ. ඔයා කලින් කරපු දේවල් එහෙමම තියෙනවා.
 something-retired = දැන් roadmap එකේ නැති step එකක්
@@ -431,6 +479,10 @@ progress-steps = { $count ->
     [one] step { $count }ක් ඉවරයි
    *[other] step { $count }ක් ඉවරයි
 }
+progress-days = { $count ->
+    [one] මේ වෙනකම් දවස් { $count }කදී මොනවා හරි කරලා තියෙනවා.
+   *[other] මේ වෙනකම් දවස් { $count }කදී මොනවා හරි කරලා තියෙනවා.
+}
 progress-gone = { $count ->
     [one] ඔයා කරපු, ඒත් දැන් roadmap එකේ නැති step { $count }කුත් තියෙනවා.
    *[other] ඔයා කරපු, ඒත් දැන් roadmap එකේ නැති step { $count }කුත් තියෙනවා.
@@ -506,10 +558,134 @@ not-read =
     සමාවෙන්න, මට දැන් ඔයාගේ progress එක බලන්න බැහැ. මොකුත් නැති වුණේ නැහැ.
     විනාඩියකින් ආයෙත් උත්සාහ කරන්න.
 
-## Functions that come later (unreviewed)
+## The daily task: asking for it (unreviewed)
 
-later-nudge-set =
-    තාම මට මතක් කරන්න පණිවිඩ එවන්න බැහැ, ඒ නිසා මොකුත් දාලා නැහැ. ඒක පස්සේ එයි.
-    ෆෝන් එකේ alarm එකක් හොඳට වැඩ කරනවා: step එකක් අරගෙන දවසකට පොඩි task එකක් කරන්න.
-later-nudge-stop =
-    දැනටමත් එහෙමයි: මම මතක් කරන්න පණිවිඩ එවන්නේ නැහැ, ඔයා මට ලිව්වේ නැත්නම් පණිවිඩයක් එන්නේ නැහැ.
+nudge-ask =
+    මට දවසට පොඩි task එකක් ඔයාට එවන්න පුළුවන්. කීයටද එවන්න ඕනේ?
+    වෙලාවක් ඔබන්න, නැත්නම් 'හවස 6.15' වගේ එකක් ලියන්න.
+nudge-ask-once =
+    එක පාරක් විතරක් මතක් කරන්න මට බැහැ. දවසට පොඩි task එකක් නම් එවන්න පුළුවන්. කීයටද එවන්න ඕනේ?
+    වෙලාවක් ඔබන්න, නැත්නම් 'හවස 6.15' වගේ එකක් ලියන්න.
+nudge-type-time =
+    වෙලාව ලියන්න, 'හවස 6.15', '6:30' වගේ.
+    දවස් ලියන්නත් පුළුවන්: 'සතියේ දවස්', 'සඳුදා බදාදා සිකුරාදා'.
+nudge-either = උදේද, හවසද?
+nudge-quiet =
+    { $sleeps } ඉඳන් { $wakes } වෙනකම් මම මොකුත් එවන්නේ නැහැ: ඒ නිදාගන්න වෙලාව.
+    එහෙනම් කීයටද එවන්න ඕනේ?
+nudge-days = මොන දවස්වලද?
+nudge-pause =
+    කොච්චර කාලෙකටද? ඒ අතරේ මොකුත් නැති වෙන්නේ නැහැ.
+    ලියන්නත් පුළුවන්: 'දෙසැම්බර් 15 වෙනකම් නවත්තන්න'.
+nudge-title = ඔයාගේ දවසේ task එක
+nudge-plan = { $days } { $time }ට පොඩි task එකක්.
+nudge-off = දවසේ task එක: එවන්නේ නැහැ
+nudge-on-days = { $days ->
+    [every] හැමදාම
+    [weekdays] සඳුදා ඉඳන් සිකුරාදා වෙනකම්
+    [weekends] සෙනසුරාදයි ඉරිදයි
+   *[listed] { $listed } දවස්වල
+}
+nudge-zone = { $place } වෙලාව: දැන් එහේ { $time }.
+nudge-look-back-on = ඉරිදාට task එක වෙනුවට, ඔයාගේ සතිය පෙන්නනවා.
+nudge-next = ඊළඟ එක: { $when }.
+nudge-set = ✅ හරි. ඕනෑම වෙලාවක ඒක වෙනස් කරන්න හරි නවත්තන්න හරි පුළුවන්.
+nudge-changed = ✅ වෙනස් කළා.
+nudge-resumed = ✅ ආයෙත් එවනවා.
+nudge-paused = ⏸ Pause කළා. එතකම් මොකුත් එන්නේ නැහැ.
+nudge-stopped = නැවැත්තුවා. මම තවත් දවසේ tasks එවන්නේ නැහැ. ඔයා කරපු දේවල් එහෙමම තියෙනවා.
+nudge-none = මම ඔයාට දවසේ tasks එවන්නේ නැහැ, ඒ නිසා නවත්තන්න දෙයක් නැහැ.
+nudge-offer = මම දවසට පොඩි task එකක් ඔයාට එවන්නද? වෙලාව තෝරන්නේ ඔයා. එක button එකක් ඔබලා ඒක නවත්තන්නත් පුළුවන්.
+nudge-offer-no = හරි, මම එවන්නේ නැහැ. කවදා හරි ඕනේ වුණොත්: /nudge
+when-today = අද { $time }ට
+when-tomorrow = හෙට { $time }ට
+when-weekday = { $weekday } { $time }ට
+when-date = { $date }, { $weekday } { $time }ට
+weekday = { $day ->
+    [1] සඳුදා
+    [2] අඟහරුවාදා
+    [3] බදාදා
+    [4] බ්‍රහස්පතින්දා
+    [5] සිකුරාදා
+    [6] සෙනසුරාදා
+   *[other] ඉරිදා
+}
+weekday-short = { $day ->
+    [1] සඳුදා
+    [2] අඟහ
+    [3] බදාදා
+    [4] බ්‍රහස්
+    [5] සිකු
+    [6] සෙන
+   *[other] ඉරිදා
+}
+button-nudge-ask = වෙලාව වෙනස් කරන්න
+button-nudge-other = වෙන වෙලාවක්
+button-pause-days = { $days ->
+    [7] සතියකට
+    [14] සති 2කට
+   *[other] මාසෙකට
+}
+button-nudge-days = දවස් වෙනස් කරන්න
+button-nudge-pause = ⏸ Pause කරන්න
+button-nudge-resume = ▶️ ආයෙත් එවන්න
+button-nudge-stop = නවත්තන්න
+button-nudge-change = වෙනස් කරන්න
+button-nudge-look = { $state ->
+    [on] ඉරිදාට: මගේ සතිය පෙන්නන්න
+   *[off] ඉරිදාට: මගේ සතිය පෙන්නන්න එපා
+}
+button-nudge-morning = උදේ { $time }
+button-nudge-evening = හවස { $time }
+button-nudge-instead = ඒ වෙනුවට { $time }ට
+button-nudge-again = ආයෙත් { $time }ට පටන් ගන්න
+button-offer-yes = ඔව්, වෙලාවක් තෝරන්න
+button-offer-no = එපා, ස්තූතියි
+undone-nudge = ↩️ ඔයාගේ දවසේ task එක දැන් කලින් තිබුණ විදිහටම තියෙනවා. /nudge එකෙන් බලන්න පුළුවන්.
+
+## The daily task itself (unreviewed)
+
+nudge-opening = { $wording ->
+    [0] අද ඔයාගේ පොඩි task එක: විනාඩි { $minutes }ක් විතර.
+    [1] විනාඩි { $minutes }ක් තියෙනවද? මෙන්න ඔයාගේ ඊළඟ task එක.
+    [2] අදට එක පොඩි දෙයක්. ඒකට විනාඩි { $minutes }ක් විතර යනවා.
+    [3] ඊළඟ task එක ලෑස්තියි: විනාඩි { $minutes }ක් ඇති.
+    [4] විනාඩි { $minutes }ක task එකක්, අද ඔයාට හොඳ වෙලාවක කරන්න.
+    [5] ඊළඟට කරන්න තියෙන්නේ මේක: විනාඩි { $minutes }ක් විතර.
+   *[other] අද තව පියවරක් ඉස්සරහට: විනාඩි { $minutes }ක් විතර යනවා.
+}
+nudge-again = ඔයා කිව්ව විදිහටම, මෙන්න ආයෙත් ඔයාගේ task එක: විනාඩි { $minutes }ක් විතර.
+nudge-computer = මේකට computer එකක් ඕනේ.
+nudge-later = අද ආයෙත් එවන්න ඕනේ කීයටද?
+nudge-moved = හරි: { $when }.
+nudge-later-once = මම අද ඒක දෙවෙනි පාරටත් එව්වා, ඒ නිසා අදට එච්චරයි.
+nudge-too-late = අදට දැන් රෑ වෙලා, ඒකට කමක් නැහැ.
+nudge-not-today = හරි, අද තව එවන්නේ නැහැ.
+nudge-last =
+    දැන් ඉඳන් මම දවසේ tasks එවන්නේ නැහැ. ඔයා නිදහසේ ඉන්න.
+    කැමති වෙලාවක මට ලියන්න, එතකොට ඔයා නවත්තපු තැන ඉඳන් ඉස්සරහට යමු.
+nudge-finished =
+    🎉 ඔයා roadmap එකේ අන්තිමටම ආවා: { $career }. නියමයි!
+    ඒකට මම තවත් දවසේ tasks එවන්නේ නැහැ.
+look-back-title = ඔයාගේ සතිය
+look-back-step = ඉවරයි: { $step }
+look-back-none = නිස්කලංක සතියක්. කලින් කරපු ඔක්කොම එහෙමම තියෙනවා.
+look-back-next = ඊළඟට: { $step }, විනාඩි { $minutes }ක් විතර.
+button-nudge-done = ✅ ඉවරයි
+button-nudge-later = පස්සේ
+button-nudge-no = අද එපා
+button-nudge-in = { $choice ->
+    [60] පැයකින්: { $when }
+    [180] පැය 3කින්: { $when }
+   *[evening] හවස: { $when }
+}
+
+## The student's time zone (unreviewed)
+
+zone-ask =
+    ඔයා ඉන්නේ කොහේද? ඔයාගේ නගරය හරි රට හරි ලියන්න, 'කොළඹ', 'ඉතාලිය' වගේ.
+    නැත්නම් ඔයා ඉන්න තැන දැන් වෙලාව කීයද කියලා ලියන්න.
+zone-which = මේවයින් කොයි එකද? ඒක ඔබන්න, නැත්නම් ඔයාගේ නගරය ලියන්න.
+zone-set = ✅ හරි, මම බලන්නේ { $place } වෙලාව: දැන් එහේ { $time }.
+button-zone = තැන වෙනස් කරන්න
+button-zone-stays = { $place }: දැන් { $time }

@@ -7,7 +7,7 @@ import pytest
 from bot.actions.show_help import show_help
 from bot.conversation import Heard
 from bot.domain.knowledge import short_code
-from bot.domain.reply import Message, Press, plain_text
+from bot.domain.reply import Press, plain_text
 from bot.functions import FUNCTIONS, IN_PRIVATE, Function, menu
 from bot.matching.match import Outcome
 from bot.texts.catalogue import load_catalogues
@@ -49,7 +49,7 @@ def test_the_menu_lists_what_is_there_now_and_offered_in_that_place(place):
     texts = load_catalogues()
     listed = menu(FUNCTIONS, place)
     assert {command for command, _ in listed} == {
-        row.command for row in FUNCTIONS if row.command and not row.later and place in row.offered
+        row.command for row in FUNCTIONS if row.command and place in row.offered
     }
     assert len(listed) <= 100
     for command, key in listed:
@@ -57,11 +57,10 @@ def test_the_menu_lists_what_is_there_now_and_offered_in_that_place(place):
         assert 1 <= len(texts.say(key, "en")) <= 256
 
 
-def test_the_menu_leaves_out_what_comes_later_what_is_private_in_groups_and_small_talk():
+def test_the_menu_leaves_out_what_is_private_in_groups_and_small_talk():
     rows = (
         Function("bot/ask", show_help, "ask", "careers"),
         Function("bot/forget-me", show_help, "forget", "bot", IN_PRIVATE),
-        Function("bot/progress", show_help, "progress", "way", later=True),
         Function("bot/thanks", show_help, "thanks", "bot", small_talk=True),
         Function("bot/greeting", show_help, None, "bot"),
     )
@@ -86,18 +85,9 @@ async def test_the_help_lists_every_command(function):
         assert f"/{function.command}:" in shown
 
 
-@pytest.mark.parametrize("function", [row for row in FUNCTIONS if row.later], ids=lambda row: row.id)
-async def test_a_later_function_says_so_and_leaves_something_useful_to_tap(function):
-    reply = await say(conversation(), f"/{function.command}")
-    (message,) = reply.effects
-    assert isinstance(message, Message)
-    assert re.search(r"cannot|nothing|no message will come", plain_text(message.blocks))
-    assert message.buttons
-
-
-async def test_who_wants_no_messages_is_told_that_none_will_come():
+async def test_who_has_no_daily_task_and_stops_it_learns_that_there_is_none():
     (message,) = (await say(conversation(), "/stop")).effects
-    assert "no message will come" in plain_text(message.blocks)
+    assert "nothing to stop" in plain_text(message.blocks)
 
 
 async def test_a_match_with_a_function_that_is_not_in_the_table_is_not_acted_upon():

@@ -68,10 +68,11 @@ class Student:
 
     @property
     def marks(self):
-        """What was marked: kinds and steps; ticks that came with a step left out."""
+        """What was marked: kinds and steps; ticks that came with a step, and offers, left out."""
         found = [(one.kind, one.about.removeprefix(f"{ROLE}/roadmap/")) for one in self.journeys.kept[ME][1:]]
         done = {about for kind, about in found if kind == "done"}
-        return [one for one in found if one[1].rpartition("/")[0] not in done and one[0] != "celebrated"]
+        beside = {"celebrated", "offered"}
+        return [one for one in found if one[1].rpartition("/")[0] not in done and one[0] not in beside]
 
 
 def words(reply):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from bot.storage.journeys import Journeys
 from bot.storage.tables import WHOSE
 from tests.samples import ROLE, KeptJourneys, conversation, meaning, say
 
+COLOMBO = ZoneInfo("Asia/Colombo")
 AT = 1_790_000_000
 STEP = f"{ROLE}/roadmap/basic-sql"
 ERASE = Press("forget", more="yes")
@@ -33,6 +35,7 @@ ACTS = (
     Act("done", f"{ROLE}/roadmap/cs50"),
     Act("celebrated", f"{ROLE}/stages/from-grade-8"),
     Act("done", f"{ROLE}/roadmap/of-last-year"),
+    Act("nudge", value="1900.1234567.en"),
     Act("noted", STEP, NOTE),
 )
 
@@ -48,7 +51,7 @@ async def database(tmp_path):
 async def journeys(database):
     """What a student with the id 'chat' did, and a message of theirs that waits."""
     await Inbox(database).put([Arrived(5, "chat", "message", json.dumps({"text": NOTE}), AT)])
-    store = Journeys(database)
+    store = Journeys(database, COLOMBO)
     await store.change("chat", "1-1", AT, "button", lambda _: ACTS)
     return store
 
@@ -128,7 +131,7 @@ async def test_whatever_was_noted_comes_back_as_it_was(note):
 
 
 async def test_a_message_in_hand_alone_is_nothing_kept_but_one_set_aside_is(database):
-    door, inbox = conversation(journeys=Journeys(database)), Inbox(database)
+    door, inbox = conversation(journeys=Journeys(database, COLOMBO)), Inbox(database)
     await inbox.put([Arrived(5, "chat", "message", "{}", AT), Arrived(6, "chat", "message", "{}", AT)])
     assert "nothing about you is stored" in plain_text((await exported(door)).blocks)
     await inbox.set_aside([5], AT)

@@ -17,6 +17,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 import numpy as np
@@ -29,6 +30,7 @@ from bot.storage.database import Database
 from bot.storage.journeys import Journeys
 from tests.benchmarks.figures import CAREER
 
+COLOMBO = ZoneInfo("Asia/Colombo")
 STUDENTS = 100_000
 EVENTS_EACH = 20
 """Events of a student: kept, a career, where they stand, and what they did since."""
@@ -147,7 +149,7 @@ def _events() -> Iterator[tuple[str, str, int, str, str, str, int]]:
 
 async def _with_ours(path: Path, tapping: Sequence[str], run: str, times: list[float]) -> float:
     database = await Database.open(f"sqlite:///{path}")
-    journeys = Journeys(database)
+    journeys = Journeys(database, COLOMBO)
 
     async def tap(who: str, cause: str) -> None:
         await journeys.change(who, cause, NOW, "button", _decide)

@@ -23,6 +23,7 @@ from typing import Any
 
 from bot.bootstrap import Bot, EngineChoice, StartError, open_bot, run_telegram
 from bot.conversation import Heard, Snapshot
+from bot.domain.nudging import Prepared
 from bot.domain.reply import (
     Block,
     Button,
@@ -109,6 +110,9 @@ class Echo:
             return Reply((Toast("toast"), screen))
         return Reply((_answer(heard.text),))
 
+    async def prepare(self, *_: object) -> Prepared:
+        return Prepared("declined")
+
     async def cards(self, question: str, *_: object) -> Cards:
         if HANG in question:
             await asyncio.Event().wait()
@@ -173,7 +177,7 @@ def _echo(settings: Any) -> Bot:
     _set_up_logs(settings)
     snapshot: Any = Snapshot(None, None)  # type: ignore[arg-type] # an echo knows nothing
     echo: Any = Echo()
-    return Bot(echo, snapshot, TEXTS, "echo", (), lambda _: echo, lambda: None)
+    return Bot(echo, snapshot, TEXTS, "echo", (), lambda *_: echo, lambda: None)
 
 
 _CONTEXT = multiprocessing.get_context("forkserver")

@@ -7,16 +7,20 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.journey import Act
+from bot.domain.nudging import EVERY_DAY, setting
 from bot.storage.database import Database
 from bot.storage.inbox import Inbox
 from bot.storage.journeys import Journeys
+from bot.storage.nudges import Nudges
 from tests.cli.conftest import SAMPLE, unpacked
 from tests.cli.running import call, run
 
+COLOMBO = ZoneInfo("Asia/Colombo")
 STEP = "gardener/roadmap/first-plant"
 AT = 1_790_000_000
 LEXICAL = ("chat", "--engine", "lexical")
@@ -48,7 +52,9 @@ def events(folder: Path) -> list[tuple[str, str, str]]:
 async def made(folder: Path, *acts: Act) -> None:
     database = await Database.open(f"sqlite:///{folder / 'data' / 'bot.db'}")
     for number, act in enumerate(acts):
-        await Journeys(database).change("8417263951", f"{number}-1", AT, "button", lambda _, act=act: (act,))
+        await Journeys(database, COLOMBO).change(
+            "8417263951", f"{number}-1", AT, "button", lambda _, act=act: (act,)
+        )
     await database.close()
 
 
@@ -115,6 +121,37 @@ def test_stats_counts_without_names(folder):
     assert "new in 7 days: 1, in 30 days: 1" in result.stdout
     assert "8417263951" not in result.stdout
     assert "secret" not in result.stdout
+
+
+def test_stats_says_what_became_of_the_nudges_of_a_week(folder):
+    asyncio.run(nudged(folder))
+    result = call("stats")
+    assert result.exit_code == 0
+    told = [line for line in result.stdout.splitlines() if line.startswith("nudges")]
+    assert told == [
+        "nudges due in 7 days: 4",
+        "nudges due, daily: 4",
+        "nudges sent: 1, more than 10 minutes late: 0, may have come twice: 0, unsure whether they came: 1",
+        "nudges not sent, too late: 1",
+        "nudges skipped, done: 1",
+        "nudges backed off: 0",
+        "nudges blocked: 0",
+        "nudges overdue now: 1, to come: 0",
+    ]
+
+
+async def nudged(folder: Path) -> None:
+    """Let a student have a nudge on each of four days, of which the last waits."""
+    day = 24 * 3600
+    asked = (Act("kept"), Act("nudge", value=setting(19 * 60, EVERY_DAY, "en")))
+    database = await Database.open(f"sqlite:///{folder / 'data' / 'bot.db'}")
+    nudges, begun = Nudges(database, COLOMBO), AT - 4 * day
+    await Journeys(database, COLOMBO).change("8417263951", "1-1", begun, "button", lambda _: asked)
+    for ending in ("unknown", "late", "done"):
+        due = (await nudges.standing("8417263951", begun)).coming
+        (claimed,) = await nudges.claim("me", due.at, 9)
+        await nudges.complete(claimed, ending, due.at)
+    await database.close()
 
 
 def test_stats_before_there_is_a_database_is_one_kind_line_and_makes_none(folder):

@@ -20,7 +20,7 @@ def table(name: str) -> Dialogues:
 DIALOGUES = table("dialogues.yaml")
 OF_THE_SAMPLE = {
     sentence: steps
-    for name in ("of_the_sample", "meeting", "walking", "looking", "rights", "typed")
+    for name in ("of_the_sample", "meeting", "walking", "looking", "rights", "typed", "nudging")
     for sentence, steps in table(f"{name}.yaml").items()
 }
 DEEDS = {"types", "attaches", "presses", "carries", "waits"}

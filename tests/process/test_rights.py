@@ -18,6 +18,7 @@ from bot.storage.lapse import SILENT_SECONDS
 from tests.botapi.program import Options
 from tests.process.conftest import Running, eventually, serving, until_polling
 
+COLOMBO = ZoneInfo("Asia/Colombo")
 AMA, BEN, CHITRA = 8_417_263_951, 8_417_263_952, 8_417_263_953
 """Long enough not to stand in a file by chance."""
 
@@ -95,7 +96,7 @@ async def test_after_forgetting_no_file_holds_a_trace_of_the_student(api, runnin
 
 async def test_two_years_of_silence_bring_a_notice_and_then_the_end(running, tmp_path):
     database = await Database.open(f"sqlite:///{tmp_path / 'bot.db'}")
-    journeys = Journeys(database)
+    journeys = Journeys(database, COLOMBO)
     for student in (AMA, BEN, CHITRA):
         long_ago = NOON - SILENT_SECONDS - DAY
         await journeys.change(str(student), f"{student}-1", long_ago, "button", lambda _: (Act("kept"),))

@@ -7,6 +7,7 @@ from bot.conversation import Conversation, Snapshot
 from bot.domain.knowledge import KnowledgeBase
 from bot.settings import Settings
 from bot.storage.journeys import Journeys
+from bot.storage.nudges import Nudges
 from tests.samples import ROLE, TEXTS, DictionaryMatcher, career, conversation, knowledge
 
 TODAY = knowledge()
@@ -39,8 +40,8 @@ def changed(settings: Settings) -> Bot:
 def _bot(settings: Settings, base: KnowledgeBase) -> Bot:
     _set_up_logs(settings)
 
-    def keeping(journeys: Journeys) -> Conversation:
-        return conversation(base=base, journeys=journeys)
+    def keeping(journeys: Journeys, nudges: Nudges) -> Conversation:
+        return conversation(base=base, journeys=journeys, nudges=nudges)
 
     snapshot = Snapshot(base, DictionaryMatcher({}))
     return Bot(conversation(base=base), snapshot, TEXTS, "none", (), keeping, lambda: None)

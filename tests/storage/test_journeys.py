@@ -13,6 +13,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,11 +22,13 @@ from sqlalchemy import Table, insert, select
 
 from bot.domain.inbox import Arrived
 from bot.domain.journey import Act, Change, Event
+from bot.domain.nudging import EVERY_DAY, setting
 from bot.storage.database import Database, StoreError
 from bot.storage.inbox import Inbox
 from bot.storage.journeys import SEEN_SECONDS, Journeys
 from bot.storage.tables import BOOKKEEPING, EVENTS, INBOX, METADATA, STUDENTS, WHOSE
 
+COLOMBO = ZoneInfo("Asia/Colombo")
 AMA, RAVI = "7351994412", "8460005523"
 NOON = 1_790_000_000
 CAUSES = count()
@@ -37,7 +40,7 @@ NOTED = Act("noted", "backend-developer/python", "ask Nila")
 
 @pytest.fixture
 def journeys(database: Database) -> Journeys:
-    return Journeys(database)
+    return Journeys(database, COLOMBO)
 
 
 async def do(journeys: Journeys, student: str, *acts: Act, cause: str = "", at: int = NOON) -> Change:
@@ -160,7 +163,7 @@ def two_that_count(events: Sequence[Event]) -> tuple[Act, Act]:
 
 
 async def test_fifty_taps_of_one_student_at_once_each_twice_lose_and_double_none(database, second):
-    stores = (Journeys(database), Journeys(second))
+    stores = (Journeys(database, COLOMBO), Journeys(second, COLOMBO))
     taps = [(number // 2, stores[number % 2]) for number in range(100)]
     random.Random(1).shuffle(taps)
     made = await asyncio.gather(
@@ -176,7 +179,7 @@ async def test_fifty_taps_of_one_student_at_once_each_twice_lose_and_double_none
 
 
 async def test_fifty_students_at_once_do_not_get_into_each_others_way(database, second):
-    stores = (Journeys(database), Journeys(second))
+    stores = (Journeys(database, COLOMBO), Journeys(second, COLOMBO))
 
     async def three(number: int) -> None:
         for turn in range(3):
@@ -220,7 +223,7 @@ async def test_cancelling_at_any_moment_leaves_each_change_whole_or_undone(journ
 
 async def test_what_nobody_waits_for_any_more_is_kept_before_the_database_closes(address):
     database = await Database.open(address)
-    taps = [asyncio.create_task(do(Journeys(database), str(number), TICKED)) for number in range(20)]
+    taps = [asyncio.create_task(do(Journeys(database, COLOMBO), str(number), TICKED)) for number in range(20)]
     await asyncio.sleep(0)
     for tap in taps:
         tap.cancel()
@@ -279,8 +282,8 @@ async def test_a_hostile_id_is_kept_as_it_is_or_refused_whole(journeys, database
 
 async def fill(database: Database, student: str, number: int) -> None:
     """Let a student leave something everywhere."""
-    journeys, inbox = Journeys(database), Inbox(database)
-    await do(journeys, student, KEPT, TICKED, NOTED)
+    journeys, inbox = Journeys(database, COLOMBO), Inbox(database)
+    await do(journeys, student, KEPT, TICKED, NOTED, Act("nudge", value=setting(19 * 60, EVERY_DAY, "en")))
     payload = json.dumps({"message": {"from": {"id": int(student)}, "text": "kuduminis"}})
     await inbox.put([Arrived(number + one, student, "message", payload, NOON) for one in range(3)])
     await inbox.put([Arrived(number + 3, "-1001234567890", "message", payload, NOON)])
@@ -293,7 +296,12 @@ async def test_everything_is_every_row_with_the_students_id(journeys, database):
     await fill(database, RAVI, 200)
     found = await journeys.everything(AMA)
 
-    assert {name: len(listed) for name, listed in found.items()} == {"students": 1, "events": 3, "inbox": 2}
+    assert {name: len(listed) for name, listed in found.items()} == {
+        "students": 1,
+        "events": 4,
+        "nudges": 1,
+        "inbox": 2,
+    }
     kept = await all_rows(database)
     for table, whose in WHOSE.items():
         assert found[table.name] == [row for row in kept[table.name] if row[whose.name] == AMA]
@@ -526,7 +534,7 @@ async def test_a_file_another_process_has_locked_fails_all_that_wait_and_works_a
 async def test_what_may_only_be_read_is_shown_and_never_changed(journeys, address):
     await do(journeys, AMA, KEPT, cause="1")
     looking = await Database.look(address)
-    reading = Journeys(looking)
+    reading = Journeys(looking, COLOMBO)
     for attempt in (
         do(reading, AMA, TICKED, NOTED, cause="2"),
         reading.forget(AMA),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.domain.journey import Act
@@ -9,13 +11,14 @@ from bot.storage.database import Database
 from bot.storage.journeys import Journeys
 from bot.storage.lapse import NOTICE_SECONDS, SILENT_SECONDS, Lapses
 
+COLOMBO = ZoneInfo("Asia/Colombo")
 START = 1_790_000_000
 DAY = 24 * 3600
 
 
 @pytest.fixture
 def journeys(database: Database) -> Journeys:
-    return Journeys(database)
+    return Journeys(database, COLOMBO)
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,14 +19,18 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.inbox import Arrived
-from bot.domain.journey import Act
+from bot.domain.journey import Act, Event
+from bot.domain.nudging import EVERY_DAY, Due, Standing, setting
 from bot.storage.bookkeeping import Bookkeeping
 from bot.storage.database import Database, DatabaseError
 from bot.storage.engines import make_engine, read_address
 from bot.storage.inbox import Inbox
 from bot.storage.journeys import Journeys
 from bot.storage.migrations import FOLDER, migrate, newest
+from bot.storage.nudges import Nudges
 from bot.storage.tables import METADATA
+
+COLOMBO = ZoneInfo("Asia/Colombo")
 
 
 @pytest.fixture
@@ -113,8 +119,32 @@ async def test_a_database_of_the_first_version_keeps_what_it_holds_and_gets_the_
 
     assert await Bookkeeping(database).recall("offset") == 7
     assert await Inbox(database).waiting() == [Arrived(5, "7", "message", "{}", 0, failures=1, sent=2)]
-    made = await Journeys(database).change("7", "5", 9, "button", lambda _: (Act("kept"),))
-    assert await Journeys(database).events("7") == made.brought
+    made = await Journeys(database, COLOMBO).change("7", "5", 9, "button", lambda _: (Act("kept"),))
+    assert await Journeys(database, COLOMBO).events("7") == made.brought
+    await database.close()
+
+
+async def test_a_database_of_the_second_version_keeps_students_and_events_and_gets_the_table_of_nudges(
+    empty: str, tmp_path: Path
+):
+    second = tmp_path / "second"
+    shutil.copytree(FOLDER, second, ignore=shutil.ignore_patterns("__pycache__", "000[3-9]_*", "00[1-9]?_*"))
+    await migrated(empty, second)
+    await looked_at(
+        empty,
+        run,
+        "INSERT INTO students VALUES ('7', 5, 6, NULL)",
+        "INSERT INTO events VALUES (3, '7', '5', 0, 'kept', '', '\"\"', 'button', 5)",
+    )
+    database = await Database.open(empty)
+
+    journeys, nudges = Journeys(database, COLOMBO), Nudges(database, COLOMBO)
+    assert await journeys.events("7") == (Event("kept", "", "", 5, "5", "button"),)
+    assert await nudges.standing("7", 9) == Standing()
+    asked = Act("nudge", value=setting(19 * 60, EVERY_DAY, "en"))
+    await journeys.change("7", "6", 9, "button", lambda _: (asked,))
+    assert (await nudges.standing("7", 9)).coming == Due(date(1970, 1, 1), "daily", (19 * 60 - 330) * 60)
+    assert [one.id for one in await nudges.claim("me", 48_600, 9)] == [1]
     await database.close()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,9 +13,11 @@ from bot.domain.journey import Act
 from bot.storage.database import Database
 from bot.storage.journeys import Journeys
 from bot.storage.lapse import NOTICE_SECONDS, SILENT_SECONDS, Lapses
-from bot.telegram.lapsing import Lapsing
-from bot.telegram.outbox import Priority
+from bot.telegram.lapsing import SENDING_SECONDS, Lapsing
+from bot.telegram.transport import NotSentError
+from bot.telegram.unasked import Sender
 from bot.texts.catalogue import load_catalogues
+from tests.telegram.fakes import clock
 
 COLOMBO = ZoneInfo("Asia/Colombo")
 NOON = int(datetime(2028, 6, 1, 12, tzinfo=COLOMBO).timestamp())
@@ -24,17 +25,15 @@ HOUR = 3600
 
 
 class Telegram:
-    """Notes who is sent what; each call ends as told, one that is 'stuck' never."""
+    """Notes who is sent what; each call ends as told."""
 
     def __init__(self, *ends):
         self.sent = []
         self._ends = list(ends)
 
-    async def send_message(self, chat_id, text, *, parse_mode, reply_markup, rate_limit_args):
-        assert (parse_mode, rate_limit_args) == ("HTML", Priority.UNASKED)
+    async def send_message(self, chat_id, text, *, reply_markup, rate_limit_args, **_):
+        assert rate_limit_args.until == pytest.approx(clock() + SENDING_SECONDS)
         end = self._ends.pop(0) if self._ends else None
-        if end == "stuck":
-            await asyncio.Event().wait()
         self.sent.append((chat_id, text, [row[0] for row in reply_markup.inline_keyboard]))
         if end:
             raise end
@@ -45,7 +44,7 @@ class Telegram:
 
 
 class Silent:
-    """Students who are due, in memory, for loops whose seconds pass at once."""
+    """Students who are due, in memory."""
 
     def __init__(self, *students):
         self.students = list(students)
@@ -70,7 +69,7 @@ async def database(tmp_path):
 
 @pytest.fixture
 def journeys(database):
-    return Journeys(database)
+    return Journeys(database, COLOMBO)
 
 
 async def kept(journeys, *students, at=NOON - SILENT_SECONDS - HOUR):
@@ -80,8 +79,7 @@ async def kept(journeys, *students, at=NOON - SILENT_SECONDS - HOUR):
 
 def lapsing(telegram, lapses, at=NOON):
     return Lapsing(
-        bot=telegram,
-        username="Career_Bot",
+        sender=Sender(telegram, "Career_Bot"),
         lapses=lapses,
         texts=load_catalogues(),
         zone=COLOMBO,
@@ -161,17 +159,9 @@ async def test_a_message_that_telegram_refuses_as_wrong_leaves_the_student_untol
     assert "1001" not in caplog.text
 
 
-async def test_a_token_that_is_refused_leaves_all_untold(database, journeys):
-    await kept(journeys, "1001")
-    lapses = Lapses(database)
-    with pytest.raises(InvalidToken):
-        await lapsing(Telegram(InvalidToken()), lapses).look()
-    assert await lapses.due(NOON) == ["1001"]
-
-
-@pytest.mark.looptime
-async def test_while_the_network_is_down_nobody_is_told_later_in_the_night_nor_counts_as_told():
-    telegram, silent = Telegram(None, "stuck"), Silent("1001", "1002", "1003")
+@pytest.mark.parametrize("end", [InvalidToken(), NotSentError("nobody waits for it any more")])
+async def test_while_nothing_can_be_sent_nobody_counts_as_told(end):
+    telegram, silent = Telegram(None, end), Silent("1001", "1002", "1003")
     await lapsing(telegram, silent).look()
     assert silent.noted == ["1001"]
-    assert telegram.told == [1001]
+    assert telegram.told == [1001, 1002]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.telegram.outbox import Limits, Outbox, Priority
+from bot.telegram.outbox import Limits, Outbox, Priority, Unasked
 from bot.telegram.transport import NotSentError
 from tests.telegram.fakes import clock
 
@@ -207,6 +207,135 @@ async def test_a_row_whose_waiters_have_all_gone_still_serves_the_next():
     asked = clock()
     await line.call(99)
     assert clock() - asked < 0.1
+
+
+# What is better not sent than sent late
+
+
+@pytest.mark.parametrize("ends", [[RetryAfter(3600)], [NotSentError("no")] * 99], ids=["told", "refused"])
+async def test_what_nobody_waits_for_is_given_up_in_time_as_surely_not_sent(ends):
+    line, begun = Line(*ends), clock()
+    with pytest.raises(NotSentError):
+        await line.call(priority=Unasked(begun + 25))
+    assert clock() - begun <= 25
+    assert all(at < begun + 25 for at in line.times())
+
+
+async def test_a_chat_that_must_wait_for_longer_is_given_up_at_once():
+    line = refused(1, 3600)
+    first = asyncio.create_task(line.call(1))
+    await asyncio.sleep(1)
+    asked = clock()
+    with pytest.raises(NotSentError):
+        await line.call(1, priority=Unasked(asked + 25))
+    assert clock() - asked < 0.1
+    first.cancel()
+
+
+@pytest.mark.parametrize("chats", [[1] * 60, range(1, 900)], ids=["the chat's pace", "the row of all calls"])
+async def test_what_gets_no_place_in_time_does_not_go_out_later(chats):
+    line, begun = Line(), clock()
+    calls = [line.call(chat, priority=Unasked(begun + 25)) for chat in chats]
+    ends = await asyncio.gather(*calls, return_exceptions=True)
+    assert clock() - begun == pytest.approx(25, abs=0.1)
+    assert max(line.times()) <= begun + 25
+    assert len(line.made) == sum(isinstance(end, dict) for end in ends)
+    assert {type(end) for end in ends} == {dict, NotSentError}
+
+
+async def test_a_call_that_is_under_way_is_not_ended_by_its_time():
+    async def go():
+        await asyncio.sleep(20)
+        return {"at": clock()}
+
+    begun = clock()
+    urgency = Unasked(begun + 1)
+    end = await Outbox().process_request(go, (), {}, "sendMessage", {"chat_id": 1}, urgency)
+    assert end["at"] == pytest.approx(begun + 20)
+
+
+async def test_what_has_a_time_goes_behind_answers_like_all_that_nobody_asked_for():
+    line = Line()
+    unasked = [line.call(number, priority=Unasked(clock() + 25)) for number in range(1, 21)]
+    answers = [line.call(number) for number in range(21, 41)]
+    await asyncio.gather(*unasked, *answers)
+    assert [chat for _, chat, _ in line.made] == [*range(21, 41), *range(1, 21)]
+
+
+async def test_a_flood_of_what_nobody_asked_for_delays_no_answer_by_a_second():
+    line = Line()
+    flood = [asyncio.create_task(line.call(chat, priority=Unasked(clock() + 25))) for chat in range(100, 800)]
+    for chat in range(1, 21):
+        asked = clock()
+        await line.call(chat)
+        assert clock() - asked < 0.1
+        await asyncio.sleep(0.5)
+    for one in flood:
+        one.cancel()
+    await asyncio.gather(*flood, return_exceptions=True)
+
+
+# Places that several processes share
+
+
+class Shared:
+    """A row of places that takes `seconds` to ask, and refuses until it is `back`."""
+
+    def __init__(self, *, seconds=0.0, back=float("-inf"), far=0.0):
+        self.seconds = seconds
+        self.back = back
+        self.far = far
+        self.taken = 0
+        self._free = float("-inf")
+
+    async def reserve(self, _now):
+        await asyncio.sleep(self.seconds)
+        if clock() < self.back:
+            message = "no answer"
+            raise OSError(message)
+        self.taken += 1
+        place = max(self._free, clock())
+        self._free = place + 1 / 28.5
+        return place - clock() + self.far
+
+
+async def test_two_processes_that_share_a_row_of_places_keep_to_the_limit_together():
+    shared = Shared(seconds=0.005)
+    lines = [Line(outbox=Outbox(slots=shared)) for _ in range(2)]
+    begun = clock()
+    await asyncio.gather(*(line.call(chat) for line in lines for chat in range(1, 101)))
+    assert most_within(1.0, sorted(lines[0].times() + lines[1].times())) <= 30
+    assert clock() - begun == pytest.approx(200 / 28.5, rel=0.02)
+
+
+async def test_a_row_of_places_that_is_out_of_reach_slows_the_calls_and_stops_none(caplog):
+    back = clock() + 5
+    line = Line(outbox=Outbox(slots=Shared(back=back)))
+    await asyncio.gather(*(line.call(chat) for chat in range(1, 201)))
+    before = [at for at in line.times() if at < back]
+    assert most_within(1.0, before) <= 15
+    assert len(before) >= 65
+    assert most_within(1.0, line.times()) <= 30
+    assert len(line.made) == 200
+    assert len(caplog.records) == 1
+
+
+async def test_a_place_hours_away_is_not_believed():
+    line, begun = Line(outbox=Outbox(slots=Shared(far=3600))), clock()
+    await asyncio.gather(*(line.call(chat) for chat in range(1, 30)))
+    assert clock() - begun < 3
+
+
+async def test_no_place_is_taken_for_those_who_gave_up_waiting():
+    shared = Shared(seconds=0.005)
+    line = Line(outbox=Outbox(slots=shared))
+    calls = [asyncio.create_task(line.call(chat, priority=Unasked(clock() + 0.5))) for chat in range(100)]
+    await asyncio.gather(*calls, return_exceptions=True)
+    await asyncio.sleep(5)
+    assert shared.taken <= len(line.made) + 1
+    asked = clock()
+    await line.call(999)
+    assert clock() - asked < 0.05
 
 
 # Pauses that Telegram asks for

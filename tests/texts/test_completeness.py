@@ -11,6 +11,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot
+from bot.actions import nudge_screens
 from bot.actions.decline import ATTACHED
 from bot.actions.mark import ALREADY, MARKINGS
 from bot.actions.next_task import WHY
@@ -92,11 +93,14 @@ def keys_by_table() -> set[str]:
     rows = {row.label_key for row in FUNCTIONS} | {row.help_key for row in FUNCTIONS if not row.small_talk}
     pages = {"about-title", "parents-title", "privacy-title"}
     chosen = {"unknown-role", "unknown-role-unnamed"}
-    later = {row.action.keywords["key"] for row in FUNCTIONS if row.later}
+    parts = {value for name, value in vars(nudge_screens).items() if name.startswith("PART_")}
+    nudges = {f"button-nudge-{part}" for part in parts - {"at", "either", "typed"}}
+    nudges |= {"nudge-ask", "nudge-ask-once", "nudge-set", "nudge-changed", "nudge-resumed"}
+    nudges |= {"nudge-not-today", "nudge-too-late", "nudge-later-once", "zone-ask", "zone-which"}
     troubles = {f"operator-{trouble}" for trouble in Trouble}
     own = markings | counts | buttons | either | titles
     return (
-        rows | pages | chosen | later | troubles | own | {key for table in tables for key in table.values()}
+        rows | pages | chosen | nudges | troubles | own | {key for table in tables for key in table.values()}
     )
 
 
