@@ -9,7 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.actions import (
@@ -49,11 +49,12 @@ from bot.actions.request import (
 from bot.domain import nudging
 from bot.domain.inbox import StoreError
 from bot.domain.journey import Event, Journey
-from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language, Role, short_code
-from bot.domain.nudging import Claimed, Prepared, Standing
+from bot.domain.knowledge import LANGUAGES, KnowledgeBase, Language, Role, Task, short_code
+from bot.domain.nudging import Claimed, Prepared
 from bot.domain.reply import Button, Cards, Edit, Effect, Message, Press, Reply, Verb
 from bot.functions import WALKING, Function, PressAction
 from bot.matching.match import Match, Matcher, Outcome
+from bot.matching.normalise import script_of
 
 REMEMBERED_SECONDS: Final = 3600
 """How long the career and the language last used in a chat are remembered."""
@@ -62,6 +63,12 @@ REMEMBERED_CHATS: Final = 10_000
 """Chats whose career and language are remembered at once; the longest silent is dropped first."""
 
 _COMMAND = re.compile(r"/(?P<name>[^\s@/]+)(?:@\S*)?(?:\s+(?P<arguments>.*))?", re.DOTALL)
+
+_REST_SECONDS: Final = 0.2
+"""How long an answer waits for what is kept beside it."""
+
+_REST_PAUSES: Final = (1.0, 5.0, 30.0, 120.0)
+"""Seconds before what was not kept is tried again."""
 
 _SIGN_SECONDS: Final = 24 * 3600
 """How often a sign of life is noted: to the two years of silence until one is forgotten a day is nothing."""
@@ -251,6 +258,7 @@ class Conversation:
         self._signs: Recent[str] = Recent(seconds=_SIGN_SECONDS)
         self._offered: Recent[tuple[Button, ...]] = Recent()
         self._unkept = Unkept()
+        self._beside: set[asyncio.Task[None]] = set()
         self._presses: Mapping[Verb, PressAction] = {
             "keep": self._kept,
             "open": self._opened,
@@ -266,9 +274,10 @@ class Conversation:
         """Answer one thing a student did."""
         now = self._snapshot()
         request = await self._with_journey(self._request(now.knowledge, heard))
-        typed = self._typed(request, heard)
+        typed = await self._typed(now.matcher, request, heard)
         if typed:
             heard = replace(heard, press=typed)
+            request = self._in_its_language(request, heard.text)
         try:
             reply = await self._heard(now.matcher, request, heard)
         except StoreError as error:
@@ -308,17 +317,39 @@ class Conversation:
             # What was asked for is answered all the same.
             return reply
 
-    def _typed(self, request: Request, heard: Heard) -> Press | None:
+    async def _typed(self, matcher: Matcher, request: Request, heard: Heard) -> Press | None:
         """Return the button that a short text answers right after a question, or None."""
         if heard.press or heard.stale or heard.together or heard.attachment or request.place != "private":
             return None
-        if heard.text.lstrip().startswith("/"):
+        if heard.text.lstrip().startswith("/") or note.is_awaited(request):
             return None
-        buttons = self._offered.recall(request.chat, request.at) or ()
-        nudged = nudge.task_of(request, request.standing.shown)
-        if nudged and request.standing.shown_at > self._offered.since(request.chat):
-            buttons = tuple(button for row in nudge_due.buttons_of(request, nudged) for button in row)
-        return None if note.is_awaited(request) else as_typed.meant(request, buttons)
+        press = as_typed.meant(request, self._buttons(request))
+        if press and as_typed.needs_reading(press):
+            match = await self._match(matcher, request, heard.text)
+            # Distress goes before everything: a place may be named in the saddest sentence.
+            return None if match.outcome is Outcome.SAFETY or match.gentle else press
+        return press
+
+    def _buttons(self, request: Request) -> tuple[Button, ...]:
+        """Return the buttons of the question, or of the nudge, that was shown last; none after others."""
+        nudged = self._task_nudged(request, self._offered)
+        if nudged:
+            return tuple(button for row in nudge_due.buttons_of(request, nudged) for button in row)
+        return self._offered.recall(request.chat, request.at) or ()
+
+    def _task_nudged(self, request: Request, shown: Recent[Any]) -> Task | None:
+        """Return the task of a nudge within the hour, unless something was shown since."""
+        standing = request.standing
+        is_last = shown.since(request.chat) < standing.shown_at >= request.at - REMEMBERED_SECONDS
+        return nudge.task_of(request, standing.shown) if is_last else None
+
+    def _in_its_language(self, request: Request, text: str) -> Request:
+        """Return the request in the language of a short text, as far as its script tells."""
+        script = script_of("".join(filter(str.isalpha, text)))
+        if script is None:
+            return request
+        self._languages.remember(request.chat, script, request.at)
+        return replace(request, language=script)
 
     async def _heard(self, matcher: Matcher, request: Request, heard: Heard) -> Reply:
         if heard.stale:
@@ -369,9 +400,12 @@ class Conversation:
         """
         now = self._snapshot()
         request = replace(self._request(now.knowledge, _NOBODY), language=language)
+        if student:
+            # A sign of life like any other.
+            request = await self._with_journey(replace(request, student=student, at=at))
         if question.strip().casefold() == picture.SHARED and student:
-            asked = replace(request, student=student, at=at)
-            return picture.card(await self._with_journey(asked))
+            return picture.card(request)
+        request = replace(request, language=language)
         if not _has_words(question):
             return offer_cards.unasked(request)
         match = await self._match(now.matcher, request, question)
@@ -418,28 +452,28 @@ class Conversation:
             with contextlib.suppress(StoreError):
                 await self._journeys.seen(request.student, request.at)
                 self._signs.remember(request.student, "seen", request.at)
-        request = self._nudged(
-            replace(self._of(request, journey), role=request.role), await self._standing(request, journey)
-        )
+        request = await self._nudged(replace(self._of(request, journey), role=request.role))
         spoken_of = self._roles.recall(request.chat, request.at)
         if spoken_of in knowledge.roles or request.place != "private" or journey.career is None:
             return request
         return replace(request, role=journey.career)
 
-    async def _standing(self, request: Request, journey: Journey) -> Standing:
-        """Note a sign of life of a student who has nudges, and return how it stands with these."""
-        if nudging.plan_of(journey.effective) is not None:
-            with contextlib.suppress(StoreError):
-                return await self._nudges.alive(request.student, request.at)
-        return Standing()
+    async def _nudged(self, request: Request) -> Request:
+        """Note a sign of life of a student who has nudges; return the request with how it stands with them.
 
-    def _nudged(self, request: Request, standing: Standing) -> Request:
-        """Return the request with how it stands; a nudge sent since is what was shown last."""
-        request = replace(request, standing=standing)
-        is_newer = standing.shown_at > self._looked_at.since(request.chat)
-        if request.place != "private" or not is_newer or not nudge.task_of(request, standing.shown):
+        A nudge that was sent since is what was shown last, and its language is theirs until they write.
+        """
+        plan = nudging.plan_of(request.journey.effective)
+        if plan is None:
             return request
-        return replace(request, looked_at=standing.shown)
+        with contextlib.suppress(StoreError):
+            request = replace(request, standing=await self._nudges.alive(request.student, request.at))
+        if request.place != "private":
+            return request
+        if not self._languages.recall(request.chat, request.at):
+            request = replace(request, language=plan.language)
+        nudged = self._task_nudged(request, self._looked_at)
+        return replace(request, looked_at=nudged.id) if nudged else request
 
     def _forget(self, request: Request) -> None:
         for recent in (self._roles, self._languages, self._looked_at, self._signs):
@@ -463,7 +497,17 @@ class Conversation:
     async def _asked(self, matcher: Matcher, request: Request, question: str) -> Reply:
         match = await self._match(matcher, request, question)
         self._take_note(request, match, question)
+        again = self._asking_again(request, match)
+        if again:
+            asked = replace(self._in_its_language(request, question), way="button")
+            return screens.as_new(await self._pressed(asked, again))
         return await self._answer(matcher, request, match, question)
+
+    def _asking_again(self, request: Request, match: Match) -> Press | None:
+        """Return what asks again, where a time or a place was asked for and this is no answer to anything."""
+        if match.outcome not in _UNANSWERED or match.gentle or request.place != "private":
+            return None
+        return as_typed.unclear(request, self._offered.recall(request.chat, request.at) or ())
 
     async def _asked_together(
         self, matcher: Matcher, request: Request, messages: Sequence[answer_together.Sent]
@@ -508,7 +552,30 @@ class Conversation:
                 own = self._own(spoken, names_role=match.names_role)
                 spoken = replace(spoken, named=(await self._naming(matcher, own, question)).named)
             reply = await _ANSWERS.get(match.outcome, decline.not_understood)(spoken, match)
+        if match.outcome is Outcome.SAFETY:
+            await self._rest(spoken)
+        elif match.outcome is Outcome.ANSWER:
+            reply = await self._with_offer(spoken, reply)
         return _gently(spoken, match, reply)
+
+    async def _rest(self, request: Request) -> None:
+        """Pause the reminders of a student in distress; a store that is slow does not hold the answer."""
+        if not nudge.is_to_rest(request):
+            return
+        resting = asyncio.create_task(self._rested(request))
+        self._beside.add(resting)
+        resting.add_done_callback(self._beside.discard)
+        await asyncio.wait({resting}, timeout=_REST_SECONDS)
+
+    async def _rested(self, request: Request) -> None:
+        for pause in _REST_PAUSES:
+            try:
+                await nudge.rest(request)
+            except StoreError as error:
+                _LOG.error("A change was not saved, trying again: %s", error)
+                await asyncio.sleep(pause)
+            else:
+                return
 
     async def _match(self, matcher: Matcher, request: Request, question: str) -> Match:
         # Pure computation of some milliseconds, which must not hold the other chats.
@@ -658,7 +725,7 @@ class Conversation:
 
     async def _none_meant(self, request: Request, press: Press) -> Reply:
         if press.code == distress.MISREAD:
-            return await distress.misread(request)
+            return await distress.misread(request, press)
         self._misses.record(request.language, Outcome.CHOICES)
         return await choose.none_of_these(request)
 

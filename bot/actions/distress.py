@@ -34,17 +34,19 @@ async def comfort(request: Request, match: Match) -> Reply:
         Block("bullet", request.say("helpline", name=line.name, number=line.number))
         for line in safety.helplines
     )
+    rests = nudge.is_to_rest(request)
     rows = (
         (Button(request.say("button-erase"), Press("erase")),),
-        (Button(request.say("button-misread"), Press("none", MISREAD)),),
+        (Button(request.say("button-misread"), Press("none", MISREAD, request.cause if rests else "")),),
     )
     message = Message((*blocks_of(words), *helplines), rows, language=language)
-    await nudge.rest(request)
     return Reply((screens.for_asker_alone(request, message),))
 
 
-async def misread(request: Request) -> Reply:
-    """Take 'that is not what I meant' without a question, and let the student go on."""
+async def misread(request: Request, press: Press) -> Reply:
+    """Take 'that is not what I meant' without a question, and let the student, and their reminders, go on."""
+    if press.more:
+        await nudge.go_on(request, press.more)
     rows = (*screens.example_rows(request), (Button(request.say("button-erase"), Press("erase")),))
     return Reply((screens.for_asker_alone(request, screens.own_words(request, "misread", rows)),))
 

@@ -18,20 +18,25 @@ NO_NUDGE: Final = "no-offer"
 """What the button carries that wants no nudges."""
 
 
-def ask_first(request: Request, waiting: Press, *, turned: bool = True) -> Reply:
+def ask_first(request: Request, waiting: Press, *, turned: bool = True, understood: str = "") -> Reply:
     """Ask; what waits for the answer is carried by the button, so that it is done at once or never.
 
     Args:
         request: what is asked for.
         waiting: what is to be kept.
         turned: whether it takes the place of the message whose button was pressed, if one was.
+        understood: what is to be kept, in words, where the question for it would not tell.
     """
     rows = (
         (Button(request.say("button-keep"), _carrying(waiting)),),
         (_declining(request, waiting),),
         (screens.function_button(request, "bot/privacy"), screens.function_button(request, "bot/parents")),
     )
-    blocks = (Block("title", request.say("keep-title")), *blocks_of(request.say("keep")))
+    blocks = (
+        *((Block("text", understood),) if understood else ()),
+        Block("title", request.say("keep-title")),
+        *blocks_of(request.say("keep")),
+    )
     screen = Message(blocks, rows, language=request.language_of("keep"))
     return shown(request, screen) if turned else Reply((screen,))
 

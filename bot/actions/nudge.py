@@ -13,9 +13,10 @@ from bot.actions.request import Request
 from bot.domain import nudging
 from bot.domain.inbox import StoreError
 from bot.domain.journey import Act
-from bot.domain.knowledge import Task
+from bot.domain.knowledge import Task, short_code
 from bot.domain.nudging import EVERY_DAY, OFF, ON, Due, Plan
 from bot.domain.reply import Button, Edit, Message, Press, Reply
+from bot.matching.normalise import clean, words_of
 from bot.matching.times import Said, is_only_a_time, said_of
 
 EVENING: Final = 19 * 60
@@ -29,7 +30,6 @@ PART_NOT_TODAY: Final = "no"
 
 _EVENING_WORD: Final = "evening"
 _A_MINUTE: Final = 60
-_HALF_A_DAY: Final = 12 * 60
 
 
 async def say_set(request: Request) -> Reply:
@@ -43,6 +43,10 @@ async def say_stop(request: Request) -> Reply:
     plan = nudge_screens.plan_of(request)
     if plan and (said.pauses or said.back_on):
         return screens.as_new(await _paused(request, said.back_on))
+    left = plan.days - said.days if plan and said.minute is None else frozenset()
+    if plan and left and left != plan.days:
+        # 'No Sundays' is not the end of all.
+        return screens.as_new(await _at(request, plan.minute, left))
     return screens.as_new(await _stopped(request))
 
 
@@ -58,8 +62,15 @@ async def press_nudge(request: Request, press: Press) -> Reply:
 def answers_when(request: Request, text: str) -> bool:
     """Tell whether a text answers 'what time?' or 'how long?': nothing but a time or days, or a pause."""
     said = said_of(text, request.knowledge.times, nudging.local_day(request.at, request.zone))
-    is_pause = said.pauses or said.back_on is not None
+    # With other words beside it, it may be anything, also something sad.
+    is_pause = (said.pauses or said.back_on is not None) and not said.rest
     return is_only_a_time(said) or (is_pause and nudge_screens.plan_of(request) is not None)
+
+
+def is_late(request: Request, text: str) -> bool:
+    """Tell whether a time that was typed lies in the second half of the day."""
+    said = said_of(text, request.knowledge.times, nudging.local_day(request.at, request.zone))
+    return said.minute is not None and said.minute >= nudging.HALF_A_DAY
 
 
 def task_of(request: Request, about: str) -> Task | None:
@@ -121,21 +132,35 @@ async def with_offer(request: Request, reply: Reply) -> Reply:
     return Reply((*reply.effects, screens.own_words(request, "nudge-offer", rows)))
 
 
-async def rest(request: Request) -> None:
-    """Pause for a while without a word, as any pause; a longer one stays."""
+def is_to_rest(request: Request) -> bool:
+    """Tell whether there are reminders to be paused for a while; a longer pause stays."""
     plan = nudge_screens.plan_of(request)
+    is_known = any(one.cause == request.cause for one in request.journey.events)
     if plan is None:
-        return
-    until = nudging.local_day(request.at, request.zone) + timedelta(days=nudging.PAUSE_DAYS)
-    if plan.back_on is None or plan.back_on < until:
-        # What has to be answered must not fail for this.
+        return False
+    return is_known or plan.back_on is None or plan.back_on < nudge_screens.paused_until(request)
+
+
+async def rest(request: Request) -> None:
+    """Pause for a while without a word, as any pause.
+
+    Raises:
+        StoreError: nothing is changed.
+    """
+    until = nudge_screens.paused_until(request)
+    await way.change(request, lambda _: [Act("pause", value=until.isoformat())])
+
+
+async def go_on(request: Request, cause: str) -> None:
+    """Take back the pause that a cause brought, where it brought one and it still holds."""
+    brought = request.journey.brought_by(cause)
+    if brought and all(one.kind == "pause" for one in brought):
         with suppress(StoreError):
-            await way.change(request, lambda _: [Act("pause", value=until.isoformat())])
+            await way.change(request, lambda _: [Act("undone", value=cause)])
 
 
 def _pause_button(request: Request, said: Said) -> Button:
-    today = nudging.local_day(request.at, request.zone)
-    until = said.back_on or today + timedelta(days=nudging.PAUSE_DAYS)
+    until = said.back_on or nudge_screens.paused_until(request)
     label = request.say("choice-pause", day=nudge_screens.day_in_words(request, until))
     return Button(label, nudge_screens.pause_press(until))
 
@@ -147,6 +172,8 @@ def _said(request: Request) -> Said:
 
 async def _set(request: Request, said: Said) -> Reply:
     plan = nudge_screens.plan_of(request)
+    if request.way == "command" and _means_off(request):
+        return await _stopped(request)
     if plan and (said.pauses or said.back_on):
         return await _paused(request, said.back_on)
     if said.either:
@@ -159,7 +186,23 @@ async def _set(request: Request, said: Said) -> Reply:
     return keep.shown(request, nudge_screens.time_screen(request, said.days, key))
 
 
+def _means_off(request: Request) -> bool:
+    words = frozenset(words_of(clean(request.arguments)))
+    return bool(words) and words <= frozenset(words_of(clean(request.say("words-off"))))
+
+
+async def _once(request: Request, minutes: int) -> Reply:
+    """Take 'remind me in an hour', said after a nudge, for its 'Later'."""
+    at = request.at + minutes * _A_MINUTE
+    is_today = nudging.local_day(at, request.zone) == nudging.local_day(request.at, request.zone)
+    if not is_today or nudging.is_quiet(nudging.local_minute(at, request.zone)):
+        return _told(request, "nudge-too-late")
+    return await _moved(request, at, request.standing.shown)
+
+
 async def _set_without_time(request: Request, said: Said, plan: Plan) -> Reply:
+    if said.once_in is not None and request.standing.shown:
+        return await _once(request, said.once_in)
     if said.resumes:
         return await _resumed(request, Press("nudge"), "")
     if said.look_back:
@@ -176,7 +219,12 @@ async def _at(request: Request, minute: int, days: frozenset[int]) -> Reply:
         return keep.shown(request, nudge_screens.quiet_screen(request, days))
     chosen = days or (plan.days if plan else EVERY_DAY)
     if not request.journey.kept:
-        return keep.ask_first(request, nudge_screens.at_press(minute, chosen), turned=request.way == "button")
+        return keep.ask_first(
+            request,
+            nudge_screens.at_press(minute, chosen),
+            turned=request.way == "button",
+            understood=nudge_screens.asked_for(request, minute, chosen),
+        )
     return await _changed(
         request, Act("nudge", value=nudging.setting(minute, chosen, request.language)), "nudge-set"
     )
@@ -199,13 +247,13 @@ async def _kept(request: Request, act: Act) -> Request:
 
 
 async def _paused(request: Request, back_on: date | None) -> Reply:
-    today = nudging.local_day(request.at, request.zone)
-    until = back_on or today + timedelta(days=nudging.PAUSE_DAYS)
+    """Pause until a day, or for a while where none was said; what was meant is a tap away."""
+    until = back_on or nudge_screens.paused_until(request)
     request = await _kept(request, Act("pause", value=until.isoformat()))
     plan = nudge_screens.plan_of(request)
     if plan is None:
         return keep.shown(request, nudge_screens.stopped_screen(request, None))
-    return keep.shown(request, nudge_screens.paused_screen(request, plan))
+    return keep.shown(request, nudge_screens.paused_screen(request, plan, guessed=back_on is None))
 
 
 async def _stopped(request: Request) -> Reply:
@@ -231,23 +279,23 @@ async def _look_back(request: Request, _: Press, value: str) -> Reply:
 
 async def _press_at(request: Request, _: Press, value: str) -> Reply:
     at, _dot, listed = value.partition(".")
-    minute = _minute(at)
+    minute = nudging.minute_in(at)
     if minute is None:
         return await decline.stale(request)
-    return await _at(request, minute, _days(listed))
+    return await _at(request, minute, nudging.days_in(listed))
 
 
 async def _press_either(request: Request, _: Press, value: str) -> Reply:
     at, _dot, listed = value.partition(".")
-    minute = _minute(at)
+    minute = nudging.minute_in(at)
     if minute is None:
         return await decline.stale(request)
-    both = (minute, (minute + _HALF_A_DAY) % (2 * _HALF_A_DAY))
-    return keep.shown(request, nudge_screens.either_screen(request, both, _days(listed)))
+    both = (minute, (minute + nudging.HALF_A_DAY) % (2 * nudging.HALF_A_DAY))
+    return keep.shown(request, nudge_screens.either_screen(request, both, nudging.days_in(listed)))
 
 
 async def _press_days(request: Request, _: Press, value: str) -> Reply:
-    plan, days = nudge_screens.plan_of(request), _days(value)
+    plan, days = nudge_screens.plan_of(request), nudging.days_in(value)
     if plan is None:
         return keep.shown(request, nudge_screens.time_screen(request, days))
     if not days:
@@ -287,19 +335,32 @@ async def _press_ask(request: Request, _: Press, __: str) -> Reply:
     return keep.shown(request, nudge_screens.time_screen(request))
 
 
-async def _press_other(request: Request, _: Press, __: str) -> Reply:
-    return keep.shown(request, nudge_screens.other_screen(request))
+async def _press_other(request: Request, _: Press, value: str) -> Reply:
+    return keep.shown(request, nudge_screens.other_screen(request, nudging.days_in(value)))
 
 
-async def _press_typed(request: Request, _: Press, __: str) -> Reply:
-    """Take a time that was typed in answer to the question for it."""
-    return await _set(request, _said(request))
+async def _press_typed(request: Request, _: Press, value: str) -> Reply:
+    """Take a time that was typed in answer to the question for it, on the days that were said before."""
+    said = _said(request)
+    return await _set(request, replace(said, days=said.days or nudging.days_in(value)))
+
+
+async def _press_unclear(request: Request, _: Press, value: str) -> Reply:
+    """Ask again for the time, since what was typed is none."""
+    screen = nudge_screens.time_screen(request, nudging.days_in(value), "nudge-time-unclear")
+    return keep.shown(request, screen)
 
 
 async def _press_later(request: Request, press: Press, value: str) -> Reply:
     """Move the day's task to later today, or ask when."""
-    if nudge_screens.plan_of(request) is None:
-        return keep.shown(request, nudge_screens.stopped_screen(request, None))
+    plan = nudge_screens.plan_of(request)
+    if plan is None or nudge_screens.is_paused(request, plan):
+        return keep.shown(request, nudge_screens.plan_screen(request, plan))
+    coming = request.standing.coming
+    today = nudging.local_day(request.at, request.zone)
+    if coming and coming.day == today and coming.kind != "later":
+        # Under an old one; two at once would be one too many.
+        return _told(request, "nudge-still-comes")
     at = _later_at(request, value)
     choices = _later_choices(request, press.code)
     if at is None:
@@ -307,11 +368,16 @@ async def _press_later(request: Request, press: Press, value: str) -> Reply:
             return _told(request, "nudge-too-late")
         rows = (*((one,) for one in choices), (_not_today(request, press.code),))
         return keep.shown(request, screens.own_words(request, "nudge-later", rows))
+    return await _moved(request, at, request.knowledge.by_code.get(press.code, ""))
+
+
+async def _moved(request: Request, at: int, about: str) -> Reply:
+    """Move the day's task to an instant later today, in UTC epoch seconds."""
     due = Due(nudging.local_day(at, request.zone), "later", at)
-    about = request.knowledge.by_code.get(press.code, "")
     if not await request.nudges.later(request.student, due, about, request.at):
         return _told(request, "nudge-later-once")
-    rows = ((_not_today(request, press.code),), (screens.function_button(request, "bot/next-step"),))
+    code = short_code(about) if about else ""
+    rows = ((_not_today(request, code),), (screens.function_button(request, "bot/next-step"),))
     said = nudge_screens.when(request, at)
     return keep.shown(request, screens.own_words(request, "nudge-moved", rows, when=said))
 
@@ -360,19 +426,6 @@ def _not_today(request: Request, code: str) -> Button:
     return Button(request.say("button-nudge-no"), Press("nudge", code, PART_NOT_TODAY))
 
 
-def _minute(at: str) -> int | None:
-    """Read '1900'; None for anything else."""
-    if not (at.isascii() and at.isdecimal() and len(at) == len("0000")):
-        return None
-    hour, minute = int(at[:2]), int(at[2:])
-    known = hour < 24 and minute < 60  # noqa: PLR2004 - of a day and of an hour
-    return hour * 60 + minute if known else None
-
-
-def _days(listed: str) -> frozenset[int]:
-    return frozenset(int(day) for day in listed if day in "1234567")
-
-
 async def _press_no_offer(request: Request, _: Press, __: str) -> Reply:
     """Take 'no, thanks' to the offer, which is not made again."""
     rows = ((screens.function_button(request, "bot/next-step"),),)
@@ -385,6 +438,7 @@ _PARTS: Final[Mapping[str, Callable[[Request, Press, str], Awaitable[Reply]]]] =
     nudge_screens.PART_ASK: _press_ask,
     nudge_screens.PART_OTHER: _press_other,
     nudge_screens.PART_TYPED: _press_typed,
+    nudge_screens.PART_UNCLEAR: _press_unclear,
     nudge_screens.PART_DAYS: _press_days,
     nudge_screens.PART_PAUSE: _press_pause,
     nudge_screens.PART_RESUME: _resumed,

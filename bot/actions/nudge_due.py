@@ -20,6 +20,9 @@ WORDINGS: Final = 7
 EARLY_SECONDS: Final = 60
 """How much earlier than asked for one may come; earlier only when the rules of its zone have changed."""
 
+ALWAYS_FIT: Final = frozenset({"sometimes", "always"})
+"""What a student has to learn with for whom no task is left out."""
+
 MOST_NAMED: Final = 5
 """Steps named in a look back, so that it fits a phone screen."""
 
@@ -98,7 +101,10 @@ def _task(request: Request, claimed: Claimed) -> Task | None:
     if found is None:
         return None
     is_open = [one for one in found.step.tasks if not journey.is_ticked(one, found.step)]
-    fitting = [one for one in is_open if journey.has != "phone" or one.fits_a_phone] or is_open
+    # Who has not said what they have gets what surely works.
+    fitting = [one for one in is_open if journey.has in ALWAYS_FIT or one.fits_a_phone] or is_open
+    if found.task not in fitting:
+        found = replace(found, task=fitting[0])
     if meant not in found.step.tasks or meant is None:
         return found.task
     place = found.step.tasks.index(meant)
@@ -120,11 +126,17 @@ def _nudge(request: Request, claimed: Claimed, task: Task, wording: int) -> Mess
         *((Block("title", step.title),) if step else ()),
         *blocks_of(task.text),
         *((Block("note", request.say("step-why", why=step.why)),) if step else ()),
-        *((Block("note", request.say("nudge-computer")),) if task.needs == "computer" else ()),
+        Block("note", screens.needs_of(request, task)),
         *_link(request, step),
+        *((Block("note", request.say("nudge-rarer")),) if _gets_rarer(claimed) else ()),
     )
     rows = buttons_of(request, task, is_later=is_later)
     return Message(blocks, rows, language=request.language_of("nudge-opening"), about=task.id)
+
+
+def _gets_rarer(claimed: Claimed) -> bool:
+    """Tell whether, this one unanswered too, the next come less often: who knows does not think it broken."""
+    return claimed.kind == "daily" and claimed.unanswered + 1 == nudging.PATIENT
 
 
 def _link(request: Request, step: Step | None) -> tuple[Block, ...]:

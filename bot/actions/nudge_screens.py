@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.actions import screens
+from bot.actions import keep, screens
 from bot.actions.request import Request
 from bot.actions.screens import Rows
 from bot.domain import nudging
@@ -20,7 +20,6 @@ TIMES: Final = (6 * 60 + 30, 16 * 60, 19 * 60)
 PAUSES: Final = (7, 14, 30)
 """Days of a pause to tap."""
 
-_HALF_A_DAY: Final = 12 * 60
 _A_WEEK: Final = 7
 _DAY_CHOICES: Final = (EVERY_DAY, WEEKDAYS, WEEKENDS)
 _INSTEAD: Final = (nudging.WAKES + 30, nudging.SLEEPS - 30)
@@ -35,6 +34,7 @@ PART_RESUME: Final = "resume"
 PART_STOP: Final = "stop"
 PART_LOOK_BACK: Final = "look"
 PART_TYPED: Final = "typed"
+PART_UNCLEAR: Final = "unclear"
 PART_AT: Final = "at"
 PART_EITHER: Final = "either"
 
@@ -62,6 +62,15 @@ def at_press(minute: int, days: Iterable[int] = (), *, may_be_either: bool = Fal
     return Press("nudge", "", f"{value}.{listed}" if listed else value)
 
 
+def either_of(presses: Sequence[Press]) -> tuple[Press, Press] | None:
+    """Return what sets the earlier and the later of two times that are half a day apart; None for others."""
+    times = [one for one in presses if one.more.partition(".")[0] == PART_AT]
+    if len(times) != len(("morning", "evening")):
+        return None
+    minutes = [int(one.more.split(".")[1][:2]) for one in times]
+    return (times[0], times[1]) if minutes[1] - minutes[0] == nudging.HALF_A_DAY // 60 else None
+
+
 def pause_press(until: date) -> Press:
     """Return what pauses until a local day, on which the first one comes again."""
     return Press("nudge", "", f"{PART_PAUSE}.{until.isoformat()}")
@@ -83,13 +92,18 @@ def time_screen(request: Request, days: Iterable[int] = (), key: str = "nudge-as
     """
     chosen = frozenset(days)
     times = tuple(Button(clock(one), at_press(one, chosen)) for one in TIMES)
-    rows = (times, (part_button(request, PART_OTHER),), _back_row(request))
+    rows = (times, (_other_button(request, chosen),), _back_row(request))
     return screens.own_words(request, key, rows)
 
 
-def other_screen(request: Request) -> Message:
-    """Ask to type a time; the buttons are there for who does not want to."""
-    times = tuple(Button(clock(one), at_press(one)) for one in TIMES)
+def other_screen(request: Request, days: Iterable[int] = ()) -> Message:
+    """Ask to type a time; the buttons are there for who does not want to.
+
+    Args:
+        request: what is asked for.
+        days: as in `time_screen`.
+    """
+    times = tuple(Button(clock(one), at_press(one, days)) for one in TIMES)
     return screens.own_words(request, "nudge-type-time", (times, _back_row(request)))
 
 
@@ -101,14 +115,14 @@ def either_screen(request: Request, minutes: Sequence[int], days: Iterable[int])
         Button(request.say("button-nudge-morning", time=clock(early)), at_press(early, chosen)),
         Button(request.say("button-nudge-evening", time=clock(late)), at_press(late, chosen)),
     )
-    return screens.own_words(request, "nudge-either", (row, (part_button(request, PART_OTHER),)))
+    return screens.own_words(request, "nudge-either", (row, (_other_button(request, chosen),)))
 
 
 def quiet_screen(request: Request, days: Iterable[int]) -> Message:
     """Say that nothing is sent at night, and offer the times next to it."""
     chosen = frozenset(days)
     row = tuple(Button(clock(one), at_press(one, chosen)) for one in _INSTEAD)
-    rows = (row, (part_button(request, PART_OTHER),), _back_row(request))
+    rows = (row, (_other_button(request, chosen),), _back_row(request))
     return screens.own_words(
         request, "nudge-quiet", rows, sleeps=clock(nudging.SLEEPS), wakes=clock(nudging.WAKES)
     )
@@ -148,14 +162,14 @@ def plan_screen(request: Request, plan: Plan | None, heading: Sequence[Block] = 
     if plan is None:
         asking = time_screen(request)
         return Message((*heading, *asking.blocks), asking.buttons, language=asking.language)
-    paused = plan.back_on is not None and nudging.is_paused(plan, nudging.local_day(request.at, request.zone))
+    paused = is_paused(request, plan)
     blocks = (
         *heading,
         Block("title", request.say("nudge-title")),
         *(Block("text", line) for line in lines(request)),
         *next_line(request, plan),
     )
-    flipped = (plan.minute + _HALF_A_DAY) % (2 * _HALF_A_DAY)
+    flipped = (plan.minute + nudging.HALF_A_DAY) % (2 * nudging.HALF_A_DAY)
     instead = (
         ()
         if nudging.is_quiet(flipped) or paused
@@ -175,8 +189,22 @@ def lines(request: Request) -> list[str]:
     time = request.say("nudge-zone", place=place_of(request), time=_time_now(request))
     if plan is None:
         return [request.say("nudge-off"), time]
-    found = [request.say("nudge-plan", days=_days(request, plan.days), time=clock(plan.minute)), time]
-    return [*found, request.say("nudge-look-back-on")] if plan.look_back else found
+    found = [asked_for(request, plan.minute, plan.days), time]
+    if plan.look_back:
+        found.append(request.say("nudge-look-back-on"))
+    if plan.back_on and is_paused(request, plan):
+        found.append(request.say("nudge-paused", day=_day_named(request, plan.back_on)))
+    return found
+
+
+def asked_for(request: Request, minute: int, days: frozenset[int]) -> str:
+    """Return a time and days in words."""
+    return request.say("nudge-plan", days=_days(request, days), time=clock(minute))
+
+
+def is_paused(request: Request, plan: Plan) -> bool:
+    """Tell whether a pause is on today."""
+    return nudging.is_paused(plan, nudging.local_day(request.at, request.zone))
 
 
 def zone_button(request: Request) -> Button:
@@ -184,9 +212,20 @@ def zone_button(request: Request) -> Button:
     return Button(request.say("button-zone"), Press("zone", "", PART_ASK))
 
 
-def paused_screen(request: Request, plan: Plan) -> Message:
-    """Say that nudges are paused until when; longer, shorter, or going on is a tap away."""
-    blocks = (Block("text", request.say("nudge-paused")), *next_line(request, plan))
+def paused_screen(request: Request, plan: Plan, *, guessed: bool = False) -> Message:
+    """Say that nudges are paused until when; longer, shorter, or going on is a tap away.
+
+    Args:
+        request: what is asked for.
+        plan: the one that is paused.
+        guessed: whether no end was said, or none that was understood.
+    """
+    day = _day_named(request, plan.back_on) if plan.back_on else ""
+    blocks = (
+        Block("text", request.say("nudge-paused", day=day)),
+        *((Block("text", request.say("nudge-pause-guessed", days=nudging.PAUSE_DAYS)),) if guessed else ()),
+        *next_line(request, plan),
+    )
     rows = (
         (part_button(request, PART_RESUME), part_button(request, PART_STOP)),
         *_pause_rows(request),
@@ -220,10 +259,29 @@ def next_line(request: Request, plan: Plan) -> tuple[Block, ...]:
 
 def next_due(request: Request, plan: Plan) -> Due | None:
     """Return the next one that comes: the one that waits, or the first after a pause."""
+    if request.journey.next(request.role) is None:
+        return None
     waits = request.standing.coming
-    if waits and waits.at > request.at and not nudging.is_paused(plan, waits.day):
+    if (
+        waits
+        and waits.at > request.at
+        and not nudging.is_paused(plan, waits.day)
+        and not _is_done(request, waits)
+    ):
         return waits
-    return nudging.first_after_pause(plan, request.zone, request.at)
+    # What waits may end without a word: the first that will not is meant.
+    after = waits.at if waits and waits.at > request.at else request.at
+    return nudging.first_after_pause(plan, request.zone, after)
+
+
+def paused_until(request: Request) -> date:
+    """Return the local day on which they come again after a pause whose end was not said."""
+    return nudging.local_day(request.at, request.zone) + timedelta(days=nudging.PAUSE_DAYS)
+
+
+def _is_done(request: Request, due: Due) -> bool:
+    """Tell whether something was done on the day of one that waits, so that it does not come."""
+    return due.kind != "look-back" and nudging.did_something(request.journey.effective, due.day, request.zone)
 
 
 def when(request: Request, at: int) -> str:
@@ -261,6 +319,11 @@ def _time_now(request: Request) -> str:
     return clock(nudging.local_minute(request.at, request.zone))
 
 
+def _day_named(request: Request, day: date) -> str:
+    weekday = request.say("weekday", day=day.isoweekday())
+    return request.say("day-named", weekday=weekday, date=day_in_words(request, day))
+
+
 def _pause_rows(request: Request) -> Rows:
     today = nudging.local_day(request.at, request.zone)
     buttons = tuple(
@@ -283,9 +346,13 @@ def _days_press(days: Iterable[int]) -> Press:
     return Press("nudge", "", f"{PART_DAYS}.{''.join(str(day) for day in sorted(days))}")
 
 
+def _other_button(request: Request, days: Iterable[int]) -> Button:
+    return part_button(request, PART_OTHER, "".join(str(day) for day in sorted(days)))
+
+
 def _back_row(request: Request) -> tuple[Button, ...]:
     if plan_of(request) is None:
-        return (screens.function_button(request, "bot/next-step"),)
+        return (Button(request.say("button-offer-no"), Press("nudge", "", keep.NO_NUDGE)),)
     return (Button(request.say("button-back"), Press("nudge", "", PART_CHANGE)),)
 
 

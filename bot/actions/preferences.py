@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, Literal
 
-from bot.actions import decline, keep, nudge_screens, screens, way
+from bot.actions import decline, keep, nudge_screens, screens, way, zones
 from bot.actions.request import Request
 from bot.actions.screens import Rows
 from bot.domain.journey import HAS, STANDS, Act
@@ -32,7 +32,7 @@ _CAREER: Final = "career"
 
 async def settings(request: Request) -> Reply:
     """Show what the student said of themselves, each a tap away from its choices."""
-    return Reply((_screen(request),))
+    return Reply((zones.mentioned(request) or _screen(request),))
 
 
 async def press_settings(request: Request, press: Press) -> Reply:

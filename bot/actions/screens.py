@@ -141,7 +141,7 @@ def task_screen(request: Request, step: Step, task: Task) -> Message:
     blocks = (
         Block("title", heading),
         *blocks_of(task.text),
-        Block("note", " ".join((effort, request.say(NEEDS[task.needs]), request.say(DATA[task.data])))),
+        Block("note", f"{effort} {needs_of(request, task)}"),
     )
     around = []
     if place > 0:
@@ -150,6 +150,11 @@ def task_screen(request: Request, step: Step, task: Task) -> Message:
         around.append(_press("turn", request.say("button-next-task"), step.tasks[place + 1].id))
     back = (_press("turn", request.say("button-back-to-step"), step.id),)
     return Message(blocks, (*((tuple(around),) if around else ()), back))
+
+
+def needs_of(request: Request, task: Task) -> str:
+    """Return what a task needs: a phone or a computer, and how much mobile data."""
+    return f"{request.say(NEEDS[task.needs])} {request.say(DATA[task.data])}"
 
 
 def as_edit(message: Message) -> Edit:

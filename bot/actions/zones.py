@@ -19,6 +19,8 @@ async def press_zone(request: Request, press: Press) -> Reply:
     """Ask for the zone, take the one a button names, or read what was typed."""
     if press.more == nudge_screens.PART_TYPED:
         return await _typed(request)
+    if press.more == nudge_screens.PART_UNCLEAR:
+        return keep.shown(request, _question(request, key="zone-unclear"))
     if not press.code:
         return keep.shown(request, _question(request))
     name = _named(request, press.code)
@@ -33,6 +35,12 @@ def found_in(request: Request, text: str) -> tuple[Found, ...]:
     if minutes:
         return zones_at(minutes, request.at, request.knowledge.places, request.home.key)
     return zones_in(text, request.knowledge.places)
+
+
+def mentioned(request: Request) -> Message | None:
+    """Return the question whether a place in a sentence is the student's; None where there is none."""
+    found = found_in(request, request.text) if request.text else ()
+    return _question(request, found) if found and request.place == "private" else None
 
 
 async def _typed(request: Request) -> Reply:
@@ -66,14 +74,13 @@ async def _set(request: Request, name: str) -> Reply:
     )
 
 
-def _question(request: Request, found: Sequence[Found] = ()) -> Message:
+def _question(request: Request, found: Sequence[Found] = (), key: str = "zone-ask") -> Message:
     """Ask for the place or the time; what may have been meant is a tap away, and so is the bot's own zone."""
     choices = tuple((Button(one.name, Press("zone", zone_code(one.zone))),) for one in found)
     now = nudge_screens.clock(nudging.local_minute(request.at, request.zone))
     label = request.say("button-zone-stays", place=nudge_screens.place_of(request), time=now)
     stays = (Button(label, Press("zone", zone_code(request.zone.key))),)
-    key = "zone-which" if found else "zone-ask"
-    return screens.own_words(request, key, (*choices, stays))
+    return screens.own_words(request, "zone-which" if found else key, (*choices, stays))
 
 
 def _named(request: Request, code: str) -> str:

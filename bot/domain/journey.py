@@ -82,6 +82,9 @@ _UNDOABLE: Final = frozenset(
     {"career", "stands", "has", "ticked", "unticked", "done", "skipped", "known", "cleared", "restarted"}
     | {"noted", "named", "nudge", "zone", "pause", "look-back", "undone"}
 )
+_NEVER_MEANT: Final = frozenset({"undone", "pause"})
+"""What 'undo' alone does not mean: an undo has its own button, and a pause ends by going on."""
+
 _MARKED: Final = frozenset({"ticked", "unticked", "done", "skipped", "known", "cleared", "noted"})
 _MARKS: Final[Mapping[str, Status]] = {
     "done": "done",
@@ -348,7 +351,7 @@ class Journey:
         for event in reversed(self.events):
             about = {event.about, event.about.rpartition("/")[0]}
             is_meant = not steps or (bool(about.intersection(steps)) and event.kind in _MARKED)
-            if is_meant and event.kind in _UNDOABLE - {"undone"} and event.cause not in self._undone:
+            if is_meant and event.kind in _UNDOABLE - _NEVER_MEANT and event.cause not in self._undone:
                 return event.cause
         return None
 

@@ -91,7 +91,10 @@ PAUSE_DAYS: Final = 14
 
 LONGEST_PAUSE_DAYS: Final = 366
 
-_MINUTES_A_DAY: Final = 24 * 60
+HALF_A_DAY: Final = 12 * 60
+"""Minutes between seven in the morning and seven in the evening."""
+
+_AN_HOUR: Final = 60
 _LOOKED_AHEAD: Final = 800
 """Local days looked at for the next nudge: more than two of the longest pauses."""
 
@@ -195,8 +198,8 @@ def plan_of(events: Iterable[Event]) -> Plan | None:
                 kept = True
             case "nudge":
                 plan = _read(event.value)
-                # Who sets a time wants it from now on.
-                back_on = None
+                # Who begins anew wants it from now on; a change is meant for after the pause as well.
+                back_on = back_on if plan else None
             case "zone":
                 zone = event.value
             case "pause":
@@ -369,14 +372,20 @@ def days_with_something_done(events: Iterable[Event], zone: ZoneInfo) -> int:
 
 
 def did_something(events: Iterable[Event], day: date, zone: tzinfo) -> bool:
-    """Tell whether a task was ticked or a step done on a local day.
+    """Tell whether a task was ticked or a step done on a local day, and still is.
 
     Args:
-        events: those that were not taken back.
+        events: those that were not taken back, in the order they happened.
         day: the local day.
         zone: the student's.
     """
-    return any(one.kind in {"ticked", "done"} and local_day(one.at, zone) == day for one in events)
+    marked: dict[str, int] = {}
+    for event in events:
+        if event.kind in {"ticked", "done"}:
+            marked[event.about] = event.at
+        elif event.kind in {"unticked", "cleared"}:
+            marked.pop(event.about, None)
+    return any(local_day(at, zone) == day for at in marked.values())
 
 
 def zone_named(name: str, otherwise: ZoneInfo) -> ZoneInfo:
@@ -393,15 +402,26 @@ def zone_code(name: str) -> str:
     return short_code(f"zone/{name}")
 
 
+def minute_in(written: str) -> int | None:
+    """Read a minute of the day written as '1900'; None for anything else."""
+    if not (written.isascii() and written.isdecimal() and len(written) == len("0000")):
+        return None
+    hour, minute = int(written[:2]), int(written[2:])
+    is_time = hour * _AN_HOUR < 2 * HALF_A_DAY and minute < _AN_HOUR
+    return hour * _AN_HOUR + minute if is_time else None
+
+
+def days_in(written: str) -> frozenset[int]:
+    """Read days written as '12345'; what is no day is left out."""
+    return frozenset(int(day) for day in written if day in "1234567")
+
+
 def _read(value: str) -> Plan | None:
     at, _, rest = value.partition(".")
     days, _, language = rest.partition(".")
-    chosen = frozenset(int(day) for day in days if day in "1234567")
-    if value == OFF or not (at.isascii() and at.isdecimal() and len(at) == len("0000") and chosen):
-        return None
-    minute = int(at[:2]) * 60 + int(at[2:])
+    minute, chosen = minute_in(at), days_in(days)
     known: Language = next((one for one in LANGUAGES if one == language), "en")
-    return Plan(minute, chosen, known) if minute < _MINUTES_A_DAY else None
+    return None if minute is None or not chosen else Plan(minute, chosen, known)
 
 
 def _day(value: str) -> date | None:

@@ -11,11 +11,9 @@ from bot.matching.distress import Distress, is_near
 from bot.matching.embedding import Embedder
 from bot.matching.match import Match, Outcome
 from bot.matching.naming import StepNames
-from bot.matching.normalise import clean
+from bot.matching.normalise import clean, script_of
 from bot.matching.training import Learnt, Reader
 from bot.matching.weighing import Piece, Weighed, Weigher
-
-_SCRIPTS: tuple[tuple[str, str, Language], ...] = (("\u0d80", "\u0dff", "si"), ("\u0b80", "\u0bff", "ta"))
 
 _CAREERS_KEPT = 16
 """Careers whose names of steps are kept at once; the one longest not asked about goes first."""
@@ -114,8 +112,4 @@ class Engine:
         return self._boards[role]
 
     def _language(self, piece: Piece) -> Language:
-        letters = "".join(piece.named.words)
-        for first, last, language in _SCRIPTS:
-            if 2 * sum(first <= letter <= last for letter in letters) > len(letters):
-                return language
-        return self._weigher.language(piece)
+        return script_of("".join(piece.named.words)) or self._weigher.language(piece)

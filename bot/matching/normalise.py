@@ -10,8 +10,12 @@ import html
 import re
 import unicodedata
 
+from bot.domain.knowledge import Language
+
 LONGEST = 50_000
 """Characters looked at; what comes after is cut off."""
+
+_SCRIPTS: tuple[tuple[str, str, Language], ...] = (("\u0d80", "\u0dff", "si"), ("\u0b80", "\u0bff", "ta"))
 
 _LONGEST_WORD = 60
 """A longer run without a space is noise (a pasted key, a mashed keyboard) and is cut."""
@@ -156,3 +160,11 @@ def _unleet(found: re.Match[str]) -> str:
     """Undo 'b4ck3nd', but leave 'cs50', 's3', '9am' and '2nd': digits between letters are the sign."""
     word = found[0]
     return word.translate(_LEET) if _LEET_INSIDE.search(word) else word
+
+
+def script_of(letters: str) -> Language | None:
+    """Return the language whose own script most of some letters belong to, or None."""
+    for first, last, language in _SCRIPTS:
+        if 2 * sum(first <= letter <= last for letter in letters) > len(letters):
+            return language
+    return None

@@ -344,7 +344,12 @@ keep =
     I show it to nobody else. Under 18? Show this to a parent: /parents says what I am, /privacy what I keep.
     Without it you can still read and ask everything.
 words-yes = yes yeah yep ya sure ok okay ow hari hondai aam aama sari seri ඔව් හරි ஆம் ஆமா சரி
-words-no = no nope nah not now later epa naha nehe illa venam vendam නෑ එපා இல்லை வேண்டாம்
+words-off = off stop end cancel epa nawattanna nawaththanna niruthu venam vendam එපා නවත්තන්න நிறுத்து வேண்டாம்
+words-done = done did finished finish dn completed complete karaa kala kara ivarai iwarai mudinjithu mudichachu mudinju කළා ඉවරයි முடிஞ்சு முடித்தேன் செய்தேன்
+words-later = later ltr l8r passe pinne piragu apuram පස්සේ ටිකකින් பிறகு அப்புறம்
+words-not-today = no not cant cannot busy tired sick skip tomorrow ada ba bae baha heta inniku innaikku mudiyathu mudiyaathu naalaiku අද බෑ බැහැ හෙට இன்று இன்னைக்கு முடியாது நாளைக்கு
+words-beside = i im am it this that one all now today again me remind please pls sorry very too after some time මට මම දැන් நான் எனக்கு இப்போ mama mata dan naan enakku ippo
+words-no = no nope nah never not now later cancel back idk thanks thank you epa naha nehe illa venam vendam නෑ එපා இல்லை வேண்டாம்
 not-kept = OK, I keep nothing. You can read and ask everything.
 button-keep = Keep my progress
 button-not-now = Not now
@@ -606,12 +611,14 @@ nudge-ask =
 nudge-ask-once =
     I cannot do single reminders. I can remind you once a day, with one small task. At what time?
     Tap a time, or type one such as 7.15 pm.
+nudge-time-unclear =
+    I do not know that time. Type one such as 7.15 pm or 6:30, or tap one.
 nudge-type-time =
     Type the time, such as 7.15 pm or 6:30.
     You can add days: 'weekdays', 'mon wed fri'.
 nudge-either = In the morning or in the evening?
 nudge-quiet =
-    I send nothing between { $sleeps } and { $wakes }: that is time to sleep.
+    From { $sleeps } to { $wakes } I send nothing, so that you can sleep.
     Which time shall it be?
 nudge-days = On which days?
 nudge-pause =
@@ -626,15 +633,17 @@ nudge-on-days = { $days ->
     [weekends] on Saturday and Sunday
    *[listed] on { $listed }
 }
-nudge-zone = Time of { $place }: it is { $time } there now.
-nudge-look-back-on = On Sunday: a look back at your week instead.
+nudge-zone = Your time: { $time } now, as in { $place }.
+nudge-look-back-on = On Sundays: your week instead.
 nudge-next = Next: { $when }.
 nudge-set = ✅ All right. You can change it or stop it any time.
 nudge-changed = ✅ Changed.
 nudge-resumed = ✅ It goes on.
-nudge-paused = ⏸ Paused. Nothing comes until then.
+nudge-paused = ⏸ Paused until { $day }.
+nudge-pause-guessed = I took { $days } days, since I am not sure how long. You can type a date, such as '15 December'.
+day-named = { $weekday }, { $date }
 nudge-stopped = Stopped. I send no more reminders. What you did stays.
-nudge-none = I send you no reminders, so there is nothing to stop.
+nudge-none = Reminders are off: there is nothing to stop.
 nudge-offer = Shall I remind you once a day, with one small task? You choose the time, and you can stop it with one tap.
 nudge-offer-no = OK, I send none. Should you want it one day: /nudge
 when-today = today, { $time }
@@ -672,13 +681,13 @@ button-nudge-resume = ▶️ Go on
 button-nudge-stop = Stop
 button-nudge-change = Change
 button-nudge-look = { $state ->
-    [on] On Sunday: look back at my week
-   *[off] No look back on Sunday
+    [on] On Sundays: send me my week
+   *[off] On Sundays: no look back
 }
 button-nudge-morning = In the morning, { $time }
 button-nudge-evening = In the evening, { $time }
 button-nudge-instead = At { $time } instead
-button-nudge-again = Start again at { $time }
+button-nudge-again = Turn on again: { $time }
 button-offer-yes = Yes, choose a time
 button-offer-no = No, thanks
 undone-nudge = ↩️ Your daily reminder is as it was before. /nudge shows it.
@@ -695,22 +704,23 @@ nudge-opening = { $wording ->
    *[other] Today's step forward takes about { $minutes } minutes.
 }
 nudge-again = Here is your task again, as you asked: about { $minutes } minutes.
-nudge-computer = You need a computer for it.
+nudge-rarer = Busy just now? That is fine: I write less often from here on, and as before once I hear from you.
 nudge-later = When shall I send it again today?
-nudge-moved = All right: { $when }.
+nudge-moved = All right, I send it again { $when }.
+nudge-still-comes = Today's reminder is still to come.
 nudge-later-once = I sent it a second time today already, so I leave it there.
 nudge-too-late = It is too late for today, and that is fine.
 nudge-not-today = All right, not today.
 nudge-last =
-    I leave you in peace now and send no more reminders.
-    Write to me whenever you like, and it goes on where you stopped.
+    I am quiet now: no more reminders.
+    Do you want them again? Write me anything, or tap.
 nudge-finished =
     🎉 You have come to the end of the roadmap: { $career }. Well done!
     I send no more reminders for it.
 look-back-title = Your week
 look-back-step = Done: { $step }
 look-back-none = A quiet week. All you did before stays.
-look-back-next = What comes next: { $step }, about { $minutes } minutes.
+look-back-next = Your next small task, about { $minutes } minutes: { $step }.
 button-nudge-done = ✅ Done
 button-nudge-later = Later
 button-nudge-no = Not today
@@ -726,8 +736,11 @@ zone-ask =
     Where are you? Type your city or country, such as Colombo or Italy.
     Or type what time it is with you now.
 zone-which = Which one is it? Tap it, or type your city.
-zone-set = ✅ I go by the time of { $place }: it is { $time } there now.
-button-zone = Change the place
+zone-unclear =
+    I do not know that place. Type a big city near you, or your country.
+    Or type what time it is with you now.
+zone-set = ✅ Your time is now that of { $place }: { $time }.
+button-zone = Change my town
 button-zone-stays = { $place }: it is { $time }
 
 ## For the operator

@@ -26,6 +26,11 @@ MOST_WRONG = {
     "off-topic": 0.015,
 }
 
+# The same for asking for nudges, pausing them and moving to another time zone, on the same day.
+LEAST_NUDGES = {
+    "english": {"helped": 0.936, "right": 0.60},
+    "lk languages": {"helped": 0.974, "right": 0.80},
+}
 
 # The same for the steps that sentences name, on the same day.
 LEAST_NAMED = {"helped": 0.95, "right": 0.92}
@@ -58,6 +63,17 @@ def test_marks_moods_and_signs_are_told_apart(engine: Engine):
     for kind in ("english", "lk languages", "distress"):
         assert found[kind].helped >= found[kind].asked - 1
     assert found["lookalike"].right == found["lookalike"].asked
+
+
+def test_asking_for_nudges_changing_pausing_and_moving_them_is_understood(engine: Engine):
+    asked = read_questions(QUESTIONS / "nudges.jsonl")
+    found = tabulate((question, engine.match(question.text, CAREER)) for question in asked)
+    assert all(row.wrong == 0 for row in found.values())
+    assert found["distress"].right == found["distress"].asked
+    for kind, least in LEAST_NUDGES.items():
+        row = found[kind]
+        assert row.share(row.helped) >= least["helped"]
+        assert row.share(row.right) >= least["right"]
 
 
 @pytest.mark.parametrize("kind", MOST_WRONG)
@@ -96,7 +112,7 @@ def test_nothing_that_only_sounds_like_distress_is_taken_for_it(rows: dict[str, 
 
 def test_there_are_enough_questions_and_none_of_them_is_a_phrasing(knowledge: KnowledgeBase):
     named = read_namings(QUESTIONS / "steps.jsonl")
-    own = [one for name in ("own", "moods") for one in read_questions(QUESTIONS / f"{name}.jsonl")]
+    own = [one for name in ("own", "moods", "nudges") for one in read_questions(QUESTIONS / f"{name}.jsonl")]
     asked = [*own, *read_off_topic(QUESTIONS / "off_topic.txt"), *named]
     assert len(asked) - len(named) >= 200
     assert len([one for one in named if one.steps]) >= 200

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.actions import nudge_screens
@@ -62,6 +62,7 @@ VALUES = st.from_regex(r"[a-z0-9.-]{0,20}", fullmatch=True) | st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from([*PARTS, "later", "no", "no-offer"]), VALUES), min_size=1, max_size=6),
     st.sampled_from(CODES),
@@ -85,6 +86,7 @@ async def test_whatever_a_button_carries_is_answered_and_no_plan_is_in_the_night
                     encode_press(button.press)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CODES), VALUES)
 async def test_whatever_a_button_of_zones_carries_leaves_a_zone_that_there_is(code, more):
     journeys = kept()
@@ -94,6 +96,7 @@ async def test_whatever_a_button_of_zones_carries_leaves_a_zone_that_there_is(co
     assert said in {"", "Asia/Dubai"}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 async def test_whatever_is_typed_after_the_question_for_a_time_is_answered(text):
     journeys = kept()

@@ -105,16 +105,30 @@ async def test_it_says_what_to_do_how_long_why_and_where_with_five_buttons(life)
 
 
 async def test_no_two_days_running_have_the_same_words_or_while_there_are_others_the_same_task(life):
+    await life.does(Act("has", value="always"))
     sent = []
     for _ in range(9):
         sent += await life.until(1, hour=20)
-        await life.does(Act("career", ROLE))
         await life.nudges.alive(ME, life.now)
     assert len(sent) == 10
     for before, after in pairwise(sent):
         assert before.about != after.about
         assert words(before.message).splitlines()[0] != words(after.message).splitlines()[0]
     assert {one.about.rpartition("/")[2] for one in sent} == {"one", "two", "three", "four"}
+
+
+@pytest.mark.parametrize("said", [(), (Act("has", value="sometimes"),)])
+async def test_who_has_not_said_what_they_have_gets_what_surely_works(life, said):
+    await life.does(*said)
+    sent = await life.until(hour=20)
+    sent += await life.until(2, hour=20)
+    names = {one.about.rpartition("/")[2] for one in sent}
+    assert names == ({"one", "two", "three"} if said else {"one", "two"})
+
+
+async def test_the_third_unanswered_one_says_that_they_get_rarer(life):
+    sent = await life.until(2, hour=20)
+    assert ["I write less often from here on" in words(one.message) for one in sent] == [False, False, True]
 
 
 async def test_a_step_with_one_open_task_shows_that_one_again_in_other_words(life):
@@ -155,9 +169,49 @@ async def test_later_sends_the_same_task_again_once_in_other_words_and_without_l
     assert again.about == prepared.about
     assert "again, as you asked" in words(again.message)
     assert labels(again.message) == ["✅ Done", "Not today", "Change", "Stop"]
-    once = await life.press(Press("nudge", short_code(prepared.about), "later.60"))
-    assert "too late for today" in words(once) or "second time today already" in words(once)
     assert len(await life.until(1, hour=19, minute=10)) == 1
+
+
+async def test_later_comes_once_a_day(life):
+    await life.does(Act("nudge", value="1600.1234567.en"))
+    [prepared] = await life.until(hour=17)
+    await life.press(Press("nudge", short_code(prepared.about), "later.60"))
+    assert len(await life.until(hour=18, minute=30)) == 1
+    once = await life.press(Press("nudge", short_code(prepared.about), "later.60"))
+    assert "second time today already" in words(once)
+    assert await life.until(hour=21) == []
+
+
+async def test_later_under_an_old_one_adds_none_to_the_one_that_is_still_to_come(life):
+    [prepared] = await life.until(hour=20)
+    await life.until(1, hour=12)
+    shown = await life.press(Press("nudge", short_code(prepared.about), "later.evening"))
+    assert "still to come" in words(shown)
+    assert "Next: today, 19:00" in words(shown)
+    assert len(await life.until(hour=21)) == 1
+
+
+async def test_what_is_said_back_as_the_next_is_what_comes(life):
+    await life.press(Press("tick", short_code(f"{STEP}/one")))
+    assert "Next: tomorrow, 19:00" in words(await life.press(Press("nudge", more="change")))
+    await life.press(Press("untick", short_code(f"{STEP}/one")))
+    assert "Next: today, 19:00" in words(await life.press(Press("nudge", more="change")))
+    assert len(await life.until(hour=21)) == 1
+    await life.does(*(Act("done", step.id) for step in career().steps))
+    assert "Next" not in words(await life.press(Press("nudge", more="change")))
+
+
+async def test_undo_does_not_mean_a_pause(life):
+    await life.press(Press("tick", short_code(f"{STEP}/one")))
+    await life.press(Press("nudge", more="pause.2026-12-01"))
+    assert "the tick on task 1" in words(await life.says("/undo"))
+
+
+async def test_done_long_after_a_reminder_asks_rather_than_ticks(life):
+    await life.until(hour=19)
+    life.now += 3700
+    await life.says("/done")
+    assert not [one for one in await life.journeys.events(ME) if one.kind == "ticked"]
 
 
 async def test_later_is_never_in_the_night(life):
@@ -188,7 +242,7 @@ async def test_unanswered_it_gets_rarer_then_says_one_last_line_and_falls_silent
     days = [(day - date(2026, 11, 23)).days for day, _, ending in life.got if ending in {"sent", "last"}]
     assert days == [0, 1, 2, 5, 8, 11, 14, 17]
     assert [one.ending for one in sent] == [*["sent"] * 7, "last"]
-    assert "I leave you in peace" in words(sent[-1].message)
+    assert "I am quiet now" in words(sent[-1].message)
     assert labels(sent[-1].message) == ["My next step", "Change", "Stop"]
     assert len(life.got) == 18
     await life.says("hello")
@@ -293,11 +347,42 @@ async def test_a_task_that_left_the_roadmap_is_not_shown_again(life):
     assert prepared.about == f"{STEP}/one"
 
 
-async def test_typed_words_mean_the_task_that_was_sent(life):
-    [prepared] = await life.until(hour=20)
-    shown = await life.says("done")
-    assert "Ticked: 1 of 4" in words(shown)
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("done", "Ticked: 1 of 4"),
+        ("did it", "Ticked: 1 of 4"),
+        ("later", "When shall I send it again today?"),
+        ("not today", "All right, not today"),
+        ("busy now sorry", "All right, not today"),
+        ("i am sick", "All right, not today"),
+        ("skip", "All right, not today"),
+        ("හෙට", "All right, not today"),
+    ],
+)
+async def test_typed_words_mean_the_task_that_was_sent(life, typed, said):
+    [prepared] = await life.until(hour=19)
+    shown = await life.says(typed)
+    assert said in words(shown) or typed == "හෙට"
     assert prepared.about == f"{STEP}/one"
+    marks = [one for one in await life.journeys.events(ME) if one.kind in {"ticked", "skipped", "done"}]
+    assert len(marks) == ("Ticked" in said)
+
+
+@pytest.mark.parametrize("typed", ["it", "all of it", "yes", "ok", "i am"])
+async def test_words_that_tell_nothing_mark_nothing(life, typed):
+    await life.until(hour=20)
+    await life.says(typed)
+    assert not [one for one in await life.journeys.events(ME) if one.kind in {"ticked", "skipped", "done"}]
+
+
+async def test_an_hour_later_a_tap_is_answered_in_the_language_of_the_reminder(life):
+    await life.does(Act("nudge", value="1900.1234567.si"))
+    [prepared] = await life.until(hour=20)
+    shown = await life.press(prepared.message.buttons[1][1].press)
+    assert shown.language == "si"
+    await life.press(Press("nudge", more="at.1600"))
+    assert (await life.journeys.events(ME))[-1].value == "1600.1234567.si"
 
 
 async def test_every_button_still_works_a_week_later_and_after_stop(life):
@@ -306,7 +391,7 @@ async def test_every_button_still_works_a_week_later_and_after_stop(life):
     life.now += 7 * 24 * 3600 - 3 * 3600
     shown = [words(await life.press(button.press)) for row in prepared.message.buttons for button in row]
     assert "Ticked" in shown[0]
-    assert "no reminders" in shown[1]
+    assert "At what time?" in shown[1]
     assert "not today" in shown[2]
     assert all("too old" not in text for text in shown)
     assert await life.until(3, hour=21) == []

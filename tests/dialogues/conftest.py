@@ -62,6 +62,7 @@ MEANINGS = {
     "remind me every day at 7pm": meaning(ACTION, "bot/nudge-set"),
     "stop messaging me": meaning(ACTION, "bot/nudge-stop"),
     "remind me at 7": meaning(ACTION, "bot/nudge-set"),
+    "remind me at half past six on sundays": meaning(ACTION, "bot/nudge-set"),
     "remind me at 11pm": meaning(ACTION, "bot/nudge-set"),
     "wake me up for python at 6.30am on weekdays": meaning(ACTION, "bot/nudge-set"),
     "hawasata mathak karanna": meaning(ACTION, "bot/nudge-set", language="si-Latn"),

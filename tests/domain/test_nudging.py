@@ -74,11 +74,13 @@ def test_a_setting_is_read_back_as_it_was_written(minute, days, language):
     )
 
 
-def test_a_pause_ends_by_a_new_time_and_by_going_on():
+def test_a_pause_ends_by_stopping_and_by_going_on_and_not_by_a_change_of_time():
     paused = [("kept", ""), ("nudge", "1900.1234567.en"), ("pause", "2026-12-06")]
     assert nudging.plan_of(happened(*paused)).back_on == date(2026, 12, 6)
     assert nudging.plan_of(happened(*paused, ("pause", ""))).back_on is None
-    assert nudging.plan_of(happened(*paused, ("nudge", "1600.1.en"))).back_on is None
+    assert nudging.plan_of(happened(*paused, ("nudge", "1600.1.en"))).back_on == date(2026, 12, 6)
+    begun_anew = happened(*paused, ("nudge", "off"), ("nudge", "1600.1.en"))
+    assert nudging.plan_of(begun_anew).back_on is None
     assert nudging.plan_of(happened(*paused, ("pause", "when pigs fly"))).back_on is None
 
 

@@ -94,9 +94,11 @@ def keys_by_table() -> set[str]:
     pages = {"about-title", "parents-title", "privacy-title"}
     chosen = {"unknown-role", "unknown-role-unnamed"}
     parts = {value for name, value in vars(nudge_screens).items() if name.startswith("PART_")}
-    nudges = {f"button-nudge-{part}" for part in parts - {"at", "either", "typed"}}
+    nudges = {f"button-nudge-{part}" for part in parts - {"at", "either", "typed", "unclear"}}
     nudges |= {"nudge-ask", "nudge-ask-once", "nudge-set", "nudge-changed", "nudge-resumed"}
     nudges |= {"nudge-not-today", "nudge-too-late", "nudge-later-once", "zone-ask", "zone-which"}
+    nudges |= {"nudge-time-unclear", "zone-unclear", "words-off", "words-done", "words-later"}
+    nudges |= {"words-not-today", "words-beside", "nudge-still-comes"}
     troubles = {f"operator-{trouble}" for trouble in Trouble}
     own = markings | counts | buttons | either | titles
     return (
