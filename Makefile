@@ -35,6 +35,7 @@ bench: $(VENV)/installed-dev prepare
 	$(BIN)/python -m tests.benchmarks.speed
 	$(BIN)/python -m tests.benchmarks.journeys
 	$(BIN)/python -m tests.benchmarks.taps
+	$(BIN)/python -m tests.benchmarks.nudges
 	$(BIN)/python -m tests.benchmarks.telegram
 	$(BIN)/python -m tests.benchmarks.pictures
 

@@ -354,7 +354,8 @@ async def run_telegram(
         message = f"DATABASE_URL: {error}"
         raise StartError(message) from None
     zone = ZoneInfo(settings.timezone)
-    nudges = StoredNudges(database, zone)
+    # A clock of its own, as in tests, is one that all processes share.
+    nudges = StoredNudges(database, zone, leased_by_database=clock is None)
     conversation = bot.keeping(StoredJourneys(database, zone), nudges)
     limits = limits or Limits()
     address = settings.database_url.get_secret_value()

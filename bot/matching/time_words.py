@@ -42,14 +42,18 @@ _OTHERS: Final = (
     *("am", "pm", "at", "oclock", "half", "quarter", "past", "to"),
     *("weekdays", "weekends", "every-day", "each", "except", "other-days", "from"),
     *("pause", "stop", "for-now", "exam-time", "exams", "away"),
-    *("until", "up-to", "next", "today", "tomorrow"),
+    *("until", "up-to", "next", "this-week", "this-month", "today", "tomorrow"),
     *("for", "day", "week", "month", "year", "hour", "minute"),
     *("one-day", "one-week", "one-month", "one-hour", "half-hour"),
     *("in", "later", "in-hours", "in-minutes", "counted", "nth"),
     *("resume", "look-back", "not", "not-that", "change", "numbered", "sometimes", "filler"),
+    *("before", "earlier", "asks", "asks-you", "other"),
 )
 MEANINGS: Final[frozenset[str]] = frozenset((*PARTS, *NUMBERS, *HALVES, *DAYS, *MONTHS, *_OTHERS))
 """What the words in times.yaml can mean; each must have some."""
+
+_FIGURES: Final = frozenset((*NUMBERS, *HALVES))
+"""Meanings of words in which only one slip is forgiven."""
 
 ENDINGS: Final = frozenset(("counted", "nth"))
 """Come right after a number; other meanings of the same words go before unless they are glued to it."""
@@ -169,6 +173,7 @@ class _Vocabulary:
         at = 0
         while at < len(pieces):
             size, meaning = self._longest_at(mended, at) if mended[at] else (1, pieces[at].meaning)
+            meaning = UNKNOWN if meaning == "other" else meaning
             group = " ".join(piece.text for piece in pieces[at : at + size])
             glued = pieces[at].glued
             found.append(Token(meaning, group, pieces[at].numbers, pieces[at].digits, glued))
@@ -199,7 +204,9 @@ class _Vocabulary:
         if not slips:
             return None
         best = process.extractOne(word, self._long, scorer=OSA.distance, processor=None, score_cutoff=slips)
-        return best[0] if best and best[0][0] == word[0] else None
+        # 'athawara' tells of harm and is no 'atahamara'.
+        is_figure = best is not None and best[1] > 1 and self._meanings.get((best[0],)) in _FIGURES
+        return best[0] if best and best[0][0] == word[0] and not is_figure else None
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.domain.nudging import EVERY_DAY, LONGEST_PAUSE_DAYS, WEEKDAYS, WEEKENDS, is_quiet
+from bot.domain.nudging import EVERY_DAY, LONGEST_PAUSE_DAYS, SUNDAY, WEEKDAYS, WEEKENDS, is_quiet
 from bot.matching.time_words import (
     BREAK,
     CLOCK,
@@ -53,6 +53,7 @@ _NOON_UNTIL: Final = 9
 
 _UNITS: Final[Mapping[str, int]] = {"day": 1, "week": 7, "month": 30, "year": 365}
 _ONE_UNIT: Final[Mapping[str, int]] = {"one-day": 1, "one-week": 7, "one-month": 30}
+_THIS: Final[Mapping[str, str]] = {"this-week": "week", "this-month": "month"}
 _MONTH_DAYS: Final = 30
 _MINUTES: Final[Mapping[str, int]] = {"hour": _HOUR, "in-hours": _HOUR, "minute": 1, "in-minutes": 1}
 _ONE_OF_MINUTES: Final[Mapping[str, int]] = {"one-hour": _HOUR, "half-hour": _HOUR // 2}
@@ -70,6 +71,15 @@ _UNCOUNTED: Final = frozenset((*_UNITS, *_MINUTES, "counted", "sometimes"))
 
 _PAUSING: Final = frozenset(("pause", "stop"))
 _ABSENT: Final = frozenset(("exams", "exam-time", "away"))
+_MOST_ELSE: Final = 4
+"""Words about something else beside which a word that stops still asks for a pause."""
+
+_MOST_ELSE_AWAY: Final = 2
+"""The same where only a reason to be away is said: 'let me rest till sunday', 'till my exams are over'."""
+
+_BEFORE: Final = _HOUR
+"""By how much 'before 8pm' is earlier than 8pm."""
+
 _SMALL: Final = frozenset(("filler", "each", "from", "in", "at", "for", "to", "next"))
 """What may stand between words that belong together."""
 
@@ -79,7 +89,8 @@ _NEGATED_WITHIN: Final = 4
 _UNSAID: Final = frozenset(
     (
         *(UNKNOWN, NUMBER, CLOCK, "stop", "sometimes", "numbered", "exams", "away", "am", "not", "not-that"),
-        *(*_UNITS, *_MINUTES, *_ONE_UNIT, *_ONE_OF_MINUTES),
+        *(*_UNITS, *_MINUTES, *_ONE_UNIT, *_ONE_OF_MINUTES, *_THIS),
+        *("asks", "before", "earlier"),
     )
 )
 """What is left over unless it became part of something."""
@@ -171,18 +182,21 @@ class _Reading:
     def said(self) -> Said:
         """Put together what the text says."""
         ranges = frozenset(self._ranges())
-        pauses, back_on = self._pause()
-        back_on = back_on or self._length()
+        lasts, back_on = self._pause()
+        back_on = back_on or self._length() or self._rest_of_this()
         once_in = self._once_in()
         minutes = self._minutes()
         days = self._days(ranges)
+        if self._is_asked():
+            minutes, days = (), frozenset()
         is_schedule = bool(minutes or days)
         has = frozenset(self._meanings).__contains__
         resumes = has("resume") and not has("stop")
         stops = bool(_PAUSING.intersection(self._meanings))
-        pauses |= has("pause") or has("for-now") or has("exam-time") or back_on is not None
-        pauses |= has("stop") and not _ABSENT.isdisjoint(self._meanings)
-        pauses = pauses and not resumes and (stops or not is_schedule)
+        lasts |= has("for-now") or has("exam-time") or back_on is not None
+        pauses = has("pause") or (has("stop") and not _ABSENT.isdisjoint(self._meanings))
+        pauses |= lasts and (stops or not is_schedule)
+        pauses = pauses and not resumes and not self._is_about_something_else()
         return Said(
             minute=minutes[0] if len(minutes) == 1 else None,
             either=minutes if len(minutes) > 1 else (),
@@ -194,6 +208,24 @@ class _Reading:
             once_in=once_in,
             rest=" ".join(self._rest()),
         )
+
+    def _is_asked(self) -> bool:
+        """Tell whether it is only asked what the bot does: 'do you send messages at night'."""
+        if "asks-you" not in self._meanings:
+            return False
+        words = [meaning for meaning in self._meanings if meaning != BREAK]
+        at = self._meanings.index("asks-you")
+        return BREAK not in self._meanings[at : at + len(words) - words.index("asks-you")]
+
+    def _is_about_something_else(self) -> bool:
+        """Tell whether a pause is only mentioned: 'how do i pause a python loop', 'life is bad right now'."""
+        others = self._meanings.count(UNKNOWN)
+        if "asks" in self._meanings:
+            return bool(others) or "numbered" in self._meanings
+        if not _PAUSING.isdisjoint(self._meanings):
+            return others > _MOST_ELSE
+        is_away = not _ABSENT.isdisjoint(self._meanings)
+        return others > (_MOST_ELSE_AWAY if is_away else 0)
 
     def _rest(self) -> Iterator[str]:
         for at, token in enumerate(self._tokens):
@@ -327,7 +359,7 @@ class _Reading:
     def _date_alone(self, points: Sequence[_Point]) -> date | None:
         """Return the date of 'pause, dec 5' or of a mere 'dec 5'."""
         dates = [one for one in points if one.is_date]
-        is_asked = not _PAUSING.isdisjoint(self._meanings) or UNKNOWN not in self._meanings
+        is_asked = not _PAUSING.isdisjoint(self._meanings) or {UNKNOWN, "asks"}.isdisjoint(self._meanings)
         return dates[0].day if dates and is_asked else None
 
     def _points(self) -> Iterator[_Point]:
@@ -386,13 +418,17 @@ class _Reading:
             return _Point(at, at + 1, self._today + timedelta(days=1))
         if meaning == NUMBER and self._tokens[at].numbers[0] == self._today.year + 1:
             return _Point(at, at + 1, date(self._today.year + 1, 1, 1))
-        unit = self._meaning(at + 1) if meaning == "next" else ""
+        start = self._start_of_next(self._meaning(at + 1)) if meaning == "next" else None
+        return _Point(at, at + 2, start) if start else None
+
+    def _start_of_next(self, unit: str) -> date | None:
+        """Return the first day of the next week or month, or the next day."""
         starts = {
             "day": self._today + timedelta(days=1),
             "week": self._next(1),
             "month": (self._today.replace(day=1) + timedelta(days=_MONTH_DAYS + 1)).replace(day=1),
         }
-        return _Point(at, at + 2, starts[unit]) if unit in starts else None
+        return starts.get(unit)
 
     def _next(self, weekday: int) -> date:
         """Return the next such day of the week, after today."""
@@ -430,6 +466,19 @@ class _Reading:
             if is_length and self._meaning(start - 1) not in {"in", "each", "sometimes", "numbered"}:
                 self._use(start, end)
                 return self._after_days(days)
+        return None
+
+    def _rest_of_this(self) -> date | None:
+        """Return the day after the rest of this week or month: 'not this week', 'me sathiye epa'."""
+        stops = not _PAUSING.isdisjoint(self._meanings)
+        for at, meaning in enumerate(self._meanings):
+            is_negated = self._negation(at, {"not"}) is not None or self._meaning(at + 1) == "not-that"
+            if meaning in _THIS and (stops or is_negated):
+                self._use(at, at + 1)
+                start = self._start_of_next(_THIS[meaning])
+                # Who says 'this week' on its last day means the one that begins.
+                is_ending = meaning == "this-week" and self._today.isoweekday() == SUNDAY
+                return start + timedelta(days=_UNITS["week"]) if start and is_ending else start
         return None
 
     def _amount_at(self, at: int) -> tuple[int, int, int] | None:
@@ -490,13 +539,33 @@ class _Reading:
         """Return the minute of the day that is meant, two where it may be either, none where none is said."""
         times = [one for one in self._wanted(list(self._times())) if one.minutes]
         if times:
-            return times[-1].minutes
-        parts = [one for at, one in enumerate(self._meanings) if one in PARTS and at not in self._used]
+            return self._before(times[-1])
+        parts = [one for at, one in enumerate(self._meanings) if one in PARTS and self._is_wanted_part(at)]
         if not parts:
             return ()
         at = sorted({DEFAULTS[one] for one in parts})
         both = len(at) > 1 and at[0] < _HALF_DAY <= at[-1]
         return (at[0], at[-1]) if both else (DEFAULTS[parts[-1]],)
+
+    def _before(self, time: _Time) -> tuple[int, ...]:
+        """Return the minutes of a time, earlier ones where it is said to be before it."""
+        start = time.start - 1
+        while self._meaning(start) == "filler":
+            start -= 1
+        at = start if self._meaning(start) == "before" else self._after(time.end, ("filler", "oclock"))
+        if self._meaning(at) not in {"before", "earlier"} or (at > time.end and self._meaning(at) == "before"):
+            return time.minutes
+        self._use(at, at + 1)
+        return tuple(one if is_quiet(one - _BEFORE) else one - _BEFORE for one in time.minutes)
+
+    def _is_wanted_part(self, at: int) -> bool:
+        """Tell whether a part of the day belongs to no time and is not excluded: 'not at night'."""
+        if at in self._used or self._meaning(at + 1) == "not-that":
+            return False
+        negated = self._negation(at, {"not", "except"})
+        if negated is not None:
+            self._use(negated, negated + 1)
+        return negated is None
 
     def _times(self) -> Iterator[_Time]:
         at = 0
@@ -513,10 +582,10 @@ class _Reading:
         """Leave out what is not wanted: '8 vendam', 'not 7', 'till 6', and the end of '7 to 7.30'."""
         changes = "change" in self._meanings
         for place, time in enumerate(times):
-            if place > 0 and not changes and self._is_range(times[place - 1], time):
+            if place > 0 and self._is_range(times[place - 1], time, changes=changes):
                 continue
             behind = times[place + 1] if place + 1 < len(times) else None
-            if behind and not time.half and self._is_range(time, behind):
+            if behind and not time.half and self._is_range(time, behind, changes=False):
                 # '7-8pm' begins in the evening too.
                 time = replace(time, half=behind.half)  # noqa: PLW2901 - the same time, better known
             negated = self._negation(time.start, {"not", "until"}) is not None
@@ -524,8 +593,10 @@ class _Reading:
             if not negated:
                 yield time
 
-    def _is_range(self, first: _Time, last: _Time) -> bool:
-        return first.end == last.start - 1 and self._meaning(first.end) in {"to", "until"}
+    def _is_range(self, first: _Time, last: _Time, *, changes: bool) -> bool:
+        """Tell whether two times are '7 to 8' or '7 or 8'; where one is changed to the other, they are not."""
+        joints = {"filler"} if changes else {"filler", "to", "until"}
+        return first.end == last.start - 1 and self._meaning(first.end) in joints
 
     def _time_at(self, at: int) -> _Time | None:
         """Read the numbers of a time, whatever stands around them."""
@@ -602,7 +673,7 @@ class _Reading:
         first = self._tokens[time.start]
         if first.meaning == CLOCK or first.meaning in {"half", "quarter", *HALVES}:
             return False
-        if not {UNKNOWN, "numbered"}.isdisjoint((before, behind)) or first.digits in {"0", "00"}:
+        if not {UNKNOWN, "asks", "numbered"}.isdisjoint((before, behind)) or first.digits in {"0", "00"}:
             return True
         if first.meaning == NUMBER and len(first.digits) > len("12"):
             return self._says_more(time.start, end)

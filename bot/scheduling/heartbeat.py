@@ -10,9 +10,10 @@ import asyncio
 import contextlib
 import logging
 import traceback
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from bot.domain.inbox import StoreError
 from bot.domain.nudging import LATE_SECONDS, LEASE_SECONDS, Claimed, Ending, Fate, Prepared
@@ -37,8 +38,8 @@ CALL_SECONDS: Final = 30.0
 """How long a call that is under way may take, connecting and all; see `telegram.transport` and `unasked`.
 Waiting, a call and ending it must fit into a lease, or another process might send it as well."""
 
-TRIES: Final = 3
-"""Times a row is taken up that cannot be prepared."""
+MISTAKES: Final = 3
+"""Times a process takes up a row that cannot be prepared by a mistake of ours."""
 
 STOP_SECONDS: Final = 4.0
 """What is being sent when the process is told to stop may take this long."""
@@ -76,6 +77,10 @@ class Nudges(Protocol):
 
     async def claim(self, by: str, at: int, most: int) -> list[Claimed]:
         """Lease at most so many rows that are due, those that wait longest first, to a process."""
+        ...
+
+    async def still_mine(self, claimed: Claimed) -> bool:
+        """Tell whether a row is in hand still: neither declined nor erased, nor in another process's."""
         ...
 
     async def complete(
@@ -156,8 +161,10 @@ class Heartbeat:
         self._claiming: asyncio.Task[list[Claimed]] | None = None
         self._lost_at = float("-inf")
         self._gets_through = True
+        self._stuck = ""
         self._alone = 0
         self._store_fails = 0
+        self._mistakes: Counter[int] = Counter()
 
     async def run(self) -> None:
         """Send what is due until cancelled; what is being sent then is finished, the rest given back."""
@@ -212,77 +219,117 @@ class Heartbeat:
         try:
             async with self._preparing:
                 prepared = await self._prepared(row.claimed)
-            if prepared is not None:
-                await self._carry_out(row, prepared)
+            if prepared and await self._message_of(row.claimed, prepared):
+                async with self._places:
+                    await self._send_now(row)
         except Exception as error:  # noqa: BLE001 - one bad row must not stop the others; its lease ends
             LOG.error("A nudge was not seen to: %s", _trace(error))
         finally:
             del self._in_hand[row.claimed.id]
             self._changed.set()
 
-    async def _prepared(self, claimed: Claimed) -> Prepared | None:
+    async def _prepared(self, claimed: Claimed, *, again: bool = False) -> Prepared | None:
+        """Return what is to become of a row, or None where there is nothing more to do about it now.
+
+        Args:
+            claimed: the row.
+            again: whether it has waited since it was taken up, and so may not be ours any more.
+        """
         try:
             async with asyncio.timeout(_PREPARING_SECONDS):
+                if again and not await self._nudges.still_mine(claimed):
+                    return None
                 return await self._prepare(claimed, self._now())
         except StoreError as error:
             await self._store_pause(error)
-            await self._give_back(claimed, self._now() + _TRIED_AGAIN_SECONDS)
+            await self._put_off(claimed)
+        except TimeoutError:
+            await self._store_pause(StoreError(f"no answer within {_PREPARING_SECONDS:.0f} s"))
+            # One that takes for ever must not come up again for ever.
+            await (self._end(claimed, "late") if self._is_late(claimed) else self._put_off(claimed))
         except Exception as error:  # noqa: BLE001 - a mistake about one student is no reason to stop
-            LOG.error("A nudge cannot be prepared (%d): %s", claimed.tries, _trace(error))
-            # Else it comes up again when its lease is over, which counts as one try more.
-            if claimed.tries >= TRIES:
-                await self._end(claimed, "failed")
+            self._mistakes[claimed.id] += 1
+            found = self._mistakes[claimed.id]
+            LOG.error("A nudge cannot be prepared (%d): %s", found, _trace(error))
+            await (self._end(claimed, "failed") if found >= MISTAKES else self._put_off(claimed))
         return None
 
-    async def _carry_out(self, row: _Row, prepared: Prepared) -> None:
+    async def _message_of(self, claimed: Claimed, prepared: Prepared) -> Message | None:
+        """Return what is to be sent, if anything is; else the row is ended, or given back."""
         if prepared.moved_to is not None:
-            await self._give_back(row.claimed, prepared.moved_to, prepared.moved_to)
-        elif prepared.message is None:
-            await self._end(row.claimed, prepared.ending, prepared.about, prepared.wording)
-        else:
-            async with self._places:
-                await self._send(row, prepared, prepared.message)
+            await self._give_back(claimed, prepared.moved_to, prepared.moved_to)
+            return None
+        if prepared.message is None:
+            await self._end(claimed, prepared.ending, prepared.about, prepared.wording)
+        return prepared.message
+
+    async def _send_now(self, row: _Row) -> None:
+        """Send a row that has got its place, unless something speaks against it by now."""
+        if not self._may_go(row):
+            await self._give_back(row.claimed, row.claimed.due_at)
+            return
+        # Who stopped, paused or is in distress, who declined or erased it, meanwhile, is not written to.
+        prepared = await self._prepared(row.claimed, again=True)
+        if prepared and (message := await self._message_of(row.claimed, prepared)):
+            await self._send(row, prepared, message)
+
+    def _may_go(self, row: _Row) -> bool:
+        return self._left_of_lease(row) >= _LEAST_SECONDS and (self._gets_through or row.alone)
 
     async def _send(self, row: _Row, prepared: Prepared, message: Message) -> None:
         claimed = row.claimed
         left = prepared.until - self._now()
-        leased = LEASE_SECONDS - CALL_SECONDS - (_time() - row.taken)
         if left <= 0:
-            is_late = self._now() - claimed.due_at >= LATE_SECONDS
-            await self._end(claimed, "late" if is_late else "quiet")
+            await self._end(claimed, "late" if self._is_late(claimed) else "quiet")
             return
-        if leased < _LEAST_SECONDS or not (self._gets_through or row.alone):
+        if not self._may_go(row):
             await self._give_back(claimed, claimed.due_at)
             return
         # The clock tells whole seconds: the one that has begun may be nearly over.
-        seconds = min(SENDING_SECONDS, left - 1, leased)
+        seconds = min(SENDING_SECONDS, left - 1, self._left_of_lease(row))
         row.begun = _time()
         fate = await self._sender.send(claimed.student, message, seconds)
         # That it waited until the night says nothing of Telegram.
-        self._learn(fate, row.begun, waited=seconds < left - 1)
+        self._learn(claimed.student, fate, row.begun, waited=seconds < left - 1)
         if fate == "not-sent":
-            await self._give_back(claimed, self._now() + _TRIED_AGAIN_SECONDS)
+            await self._put_off(claimed)
         else:
-            ending = prepared.ending if fate == "sent" else fate
-            await self._end(claimed, ending, prepared.about, prepared.wording)
+            await self._end(claimed, _ending(prepared.ending, fate), prepared.about, prepared.wording)
 
-    def _learn(self, fate: Fate, begun: float, *, waited: bool) -> None:
-        if fate == "unknown" or (fate == "not-sent" and waited):
+    def _left_of_lease(self, row: _Row) -> float:
+        """Return for how many seconds a row may wait for its turn and still be ended within its lease."""
+        return LEASE_SECONDS - CALL_SECONDS - (_time() - row.taken)
+
+    def _is_late(self, claimed: Claimed) -> bool:
+        return self._now() - claimed.due_at >= LATE_SECONDS
+
+    def _learn(self, student: str, fate: Fate, begun: float, *, waited: bool) -> None:
+        if fate == "unknown" or (fate == "not-sent" and waited and self._is_trouble(student)):
             if self._gets_through:
                 LOG.warning("Nudges do not get through; from now on one at a time is tried.")
             self._gets_through, self._lost_at = False, _time()
         elif fate != "not-sent" and begun >= self._lost_at:
             if not self._gets_through:
                 LOG.info("Nudges get through again.")
-            self._gets_through, self._alone = True, 0
+            self._gets_through, self._stuck, self._alone = True, "", 0
+
+    def _is_trouble(self, student: str) -> bool:
+        """Tell whether more than one student could not be sent anything; Telegram may hold a single chat."""
+        is_another = self._stuck not in {"", student}
+        self._stuck = student
+        return is_another or not self._gets_through
 
     async def _end(self, claimed: Claimed, ending: Ending, about: str = "", wording: int = 0) -> None:
+        self._mistakes.pop(claimed.id, None)
         at = self._now()
         await self._kept(lambda: self._nudges.complete(claimed, ending, at, about, wording))
 
     async def _give_back(self, claimed: Claimed, until: int, due_at: int | None = None) -> None:
         at = self._now()
         await self._kept(lambda: self._nudges.release(claimed, at, until, due_at))
+
+    async def _put_off(self, claimed: Claimed) -> None:
+        await self._give_back(claimed, self._now() + _TRIED_AGAIN_SECONDS)
 
     async def _kept(self, change: Callable[[], Awaitable[object]]) -> None:
         """Make a change for as long as it takes: one that was sent must not come up again."""
@@ -322,7 +369,7 @@ class Heartbeat:
             try:
                 reopened = await self._nudges.reopen(self._now())
                 if reopened:
-                    LOG.warning("The clock was ahead: %d nudges given up as late wait again.", reopened)
+                    LOG.warning("The clock was ahead: %d nudges wait again that it held up.", reopened)
                 if number % _PRUNE_EVERY == 0:
                     await self._nudges.prune(self._now())
             except StoreError as error:
@@ -355,6 +402,14 @@ class Heartbeat:
                 claimed += [one for one in await self._claiming if one.id not in self._in_hand]
         with contextlib.suppress(Exception):
             await asyncio.gather(*(self._nudges.release(one, self._now(), one.due_at) for one in claimed))
+
+
+def _ending(meant: Ending, fate: Literal["sent", "unknown", "blocked", "failed"]) -> Ending:
+    """Return how one ended that was meant to end in a way.
+
+    The last line before silence is the last even when it may not have come: it is not said over and over.
+    """
+    return meant if fate == "sent" or (fate == "unknown" and meant == "last") else fate
 
 
 def _trace(error: BaseException) -> str:

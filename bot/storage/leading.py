@@ -34,7 +34,8 @@ _CONNECT_SECONDS: Final = 10.0
 """How long a first answer may take, which needs a connection."""
 
 _SILENT_SECONDS: Final = 10
-"""After how long without a word the server ends the leader's session: above the sum of the two before."""
+"""After how long without a word the server ends the leader's session: longer than `EVERY_SECONDS` and
+`ANSWER_SECONDS` together, so that the leader has given up by then."""
 
 # Only what the server knows is set: `idle_session_timeout` came with PostgreSQL 14.
 _WATCH: Final = text(

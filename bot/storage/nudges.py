@@ -2,7 +2,8 @@
 
 Of a student one waits for the next day they asked for ('daily', or 'look-back' in its place); whoever ends it
 puts the next one in the same transaction. One that was moved to 'later' stands beside it. Whoever takes rows
-up leases them for a minute, so that those of a process that died are taken up by another.
+up leases them for a minute, so that those of a process that died are taken up by another. Where several
+processes share a PostgreSQL database its clock alone measures leases, so theirs may differ.
 """
 
 from __future__ import annotations
@@ -13,13 +14,29 @@ from datetime import date
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, delete, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    extract,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.journey import effective
+from bot.domain.journey import EventKind, effective
 from bot.domain.nudging import (
     LEASE_SECONDS,
     MESSAGED,
+    SETTINGS,
     Claimed,
     Due,
     Ending,
@@ -33,7 +50,7 @@ from bot.domain.nudging import (
 )
 from bot.storage.database import Database
 from bot.storage.events import read_events
-from bot.storage.tables import NUDGES
+from bot.storage.tables import NUDGES, TAKEN_UP
 
 _DAY: Final = 24 * 3600
 
@@ -43,6 +60,9 @@ after the clock was set back by a day."""
 
 CLOCK_SECONDS: Final = 300
 """How far the clocks of several machines may differ; what ended farther ahead ended by a wrong clock."""
+
+_DATABASE_CLOCK: Final = cast(func.floor(extract("epoch", func.clock_timestamp())), BigInteger)
+"""PostgreSQL's own clock, in UTC epoch seconds."""
 
 _PLANNED: Final[Collection[Kind]] = ("daily", "look-back")
 _CLOSING: Final[frozenset[Ending]] = MESSAGED | {"declined"}
@@ -56,6 +76,9 @@ _BY_THE_CLOCK: Final[Collection[Ending]] = ("late", "quiet")
 
 _SPOKEN: Final = -1
 """`unanswered` of one in hand when its student speaks: sent a moment before, it is the one answered."""
+
+_TELLING: Final[frozenset[EventKind]] = SETTINGS | {"kept", "undone"}
+"""Kinds of events that tell a plan, and whether it still holds."""
 
 _TOGETHER: Final = 100
 """Students whose nudges are reopened in one transaction."""
@@ -89,6 +112,10 @@ class _Row:
     def planned(self) -> bool:
         return self.kind in _PLANNED
 
+    def takes_day_of(self, due: Due) -> bool:
+        """Tell whether it is the other kind of the same day."""
+        return self.day == due.day and self.kind != due.kind
+
 
 @dataclass(frozen=True, slots=True)
 class _Before:
@@ -114,15 +141,19 @@ class _Case:
 class Nudges:
     """The nudges that wait for their time. Every method raises StoreError when the database refuses."""
 
-    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+    def __init__(self, database: Database, zone: ZoneInfo, *, leased_by_database: bool = False) -> None:
         """Keep them in a database.
 
         Args:
             database: where.
             zone: of students who have not said theirs.
+            leased_by_database: whether leases go by PostgreSQL's own clock, so that processes whose clocks
+                differ keep to each other's. Else, and on SQLite, which has one process, they go by the
+                instants that are given.
         """
         self._database = database
         self._zone = zone
+        self._leased_by_database = leased_by_database
 
     async def standing(self, student: str, at: int) -> Standing:
         """Return how it stands with a student's nudges, at an instant in UTC epoch seconds."""
@@ -178,6 +209,8 @@ class Nudges:
     async def decline(self, student: str, day: date, at: int) -> None:
         """Leave out what is still to come on a local day; the next one comes as asked for.
 
+        So is one that is in hand, unless its sending has begun, see `still_mine`; then it ends as it went.
+
         Args:
             student: whose.
             day: the local day.
@@ -187,8 +220,10 @@ class Nudges:
         async def work(connection: AsyncConnection) -> None:
             await connection.execute(
                 update(NUDGES)
-                .where(NUDGES.c.student == student, NUDGES.c.day == day.isoformat(), _free())
-                .values(outcome="declined", ended_at=at)
+                .where(
+                    NUDGES.c.student == student, NUDGES.c.day == day.isoformat(), NUDGES.c.outcome.is_(None)
+                )
+                .values(outcome="declined", ended_at=at, leased_until=None, unanswered=_at_least_none())
             )
             await arrange(connection, student, at, self._zone)
 
@@ -202,28 +237,30 @@ class Nudges:
             at: UTC epoch seconds.
             most: how many at most, from 1 on.
         """
-        due = (
-            select(NUDGES.c.id)
-            .where(NUDGES.c.outcome.is_(None), NUDGES.c.visible_at <= at)
-            .order_by(NUDGES.c.visible_at)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-            .subquery()
-        )
-        take_up = (
-            update(NUDGES)
-            .where(NUDGES.c.id == due.c.id)
-            .values(
-                visible_at=at + LEASE_SECONDS,
-                lease_by=by,
-                tries=NUDGES.c.tries + 1,
-                # What is sent from now on is not what the student answered.
-                unanswered=_at_least_none(),
-            )
-            .returning(*_COLUMNS, NUDGES.c.student, NUDGES.c.tries)
-        )
 
         async def work(connection: AsyncConnection) -> list[Claimed]:
+            clock = self._lease_clock(connection, at)
+            is_free = or_(NUDGES.c.leased_until.is_(None), NUDGES.c.leased_until <= clock)
+            due = (
+                select(NUDGES.c.id)
+                .where(NUDGES.c.outcome.is_(None), NUDGES.c.visible_at <= at, is_free)
+                .order_by(NUDGES.c.visible_at)
+                .limit(most)
+                .with_for_update(skip_locked=True)
+                .subquery()
+            )
+            take_up = (
+                update(NUDGES)
+                .where(NUDGES.c.id == due.c.id)
+                .values(
+                    lease_by=by,
+                    leased_until=clock + LEASE_SECONDS,
+                    tries=NUDGES.c.tries + 1,
+                    # What is sent from now on is not what the student answered.
+                    unanswered=_at_least_none(),
+                )
+                .returning(*_COLUMNS, NUDGES.c.student, NUDGES.c.tries)
+            )
             taken = (await connection.execute(take_up)).all()
             found = [(_read(row[: len(_COLUMNS)]), row.student, row.tries) for row in taken]
             return [
@@ -245,6 +282,18 @@ class Nudges:
             ]
 
         return await self._write(work)
+
+    async def still_mine(self, claimed: Claimed) -> bool:
+        """Tell whether one is in hand still, to be asked just before it is sent.
+
+        It is not when its student declined it or erased everything, nor when another process has it now.
+        """
+
+        async def look(connection: AsyncConnection) -> bool:
+            found = await connection.execute(_ONE_IN_HAND, {"of": claimed.id, "by": claimed.by})
+            return found.first() is not None
+
+        return await self._database.read(look)
 
     async def complete(
         self, claimed: Claimed, ending: Ending, at: int, about: str = "", wording: int = 0
@@ -268,10 +317,13 @@ class Nudges:
 
         async def work(connection: AsyncConnection) -> bool:
             rows = await _rows(connection, claimed.student)
-            row = next((one for one in rows if one.id == claimed.id and one.in_hand), None)
-            if row is None or row.lease_by != claimed.by:
-                return False
             is_messaged = ending in MESSAGED
+            row = next((one for one in rows if one.id == claimed.id and one.lease_by == claimed.by), None)
+            if row and row.outcome == "declined" and is_messaged:
+                # It went out in that very moment; who declined it has spoken.
+                row = replace(row, outcome=None, unanswered=_SPOKEN)
+            if row is None or not row.waits:
+                return False
             before = _Before(
                 max(0, next_unanswered(row.unanswered, ending)),
                 row.day if is_messaged else row.last_day,
@@ -286,8 +338,8 @@ class Nudges:
                 "about": before.about,
                 "wording": before.wording,
             }
-            await connection.execute(update(NUDGES).where(NUDGES.c.id == row.id).values(over))
-            after = [replace(one, **over) if one is row else one for one in rows]
+            await _change(connection, row.id, over | {"leased_until": None})
+            after = [replace(one, **over) if one.id == row.id else one for one in rows]
             mine = _Case(connection, claimed.student, self._zone, at, after)
             await _put_next(mine, row, ending, before)
             return True
@@ -309,7 +361,13 @@ class Nudges:
         let_go = (
             update(NUDGES)
             .where(_is_mine(claimed))
-            .values(lease_by=None, tries=NUDGES.c.tries - 1, unanswered=_at_least_none(), **changed)
+            .values(
+                lease_by=None,
+                leased_until=None,
+                tries=NUDGES.c.tries - 1,
+                unanswered=_at_least_none(),
+                **changed,
+            )
         )
 
         async def work(connection: AsyncConnection) -> None:
@@ -320,8 +378,8 @@ class Nudges:
     async def reopen(self, at: int) -> int:
         """Let those wait again that ended as too late, or in quiet hours, while the clock was ahead.
 
-        So nothing is skipped when a clock jumps and comes back. Who was sent a later one meanwhile gets no
-        second one.
+        So do those that were put off then, or leased by a process that died. So nothing is skipped when a
+        clock jumps and comes back. Who was sent a later one meanwhile gets no second one.
 
         Args:
             at: UTC epoch seconds.
@@ -340,7 +398,7 @@ class Nudges:
             return sorted(set(await connection.scalars(ended)))
 
         students = await self._database.read(look)
-        reopened = 0
+        reopened = await self._call_back(at)
         for first in range(0, len(students), _TOGETHER):
             some = students[first : first + _TOGETHER]
 
@@ -350,6 +408,39 @@ class Nudges:
 
             reopened += await self._write(work)
         return reopened
+
+    async def _call_back(self, at: int) -> int:
+        """Undo what a clock that was ahead put off, or leased for too long; return how many were put off."""
+        farthest = LEASE_SECONDS + CLOCK_SECONDS
+
+        def put_off_too_far() -> ColumnElement[bool]:
+            return and_(NUDGES.c.visible_at > NUDGES.c.due_at, NUDGES.c.visible_at > at + farthest)
+
+        def leased_too_far(clock: ColumnElement[int]) -> ColumnElement[bool]:
+            return NUDGES.c.leased_until > clock + farthest
+
+        async def look(connection: AsyncConnection) -> bool:
+            too_far = or_(put_off_too_far(), leased_too_far(self._lease_clock(connection, at)))
+            found = await connection.execute(select(NUDGES.c.id).where(TAKEN_UP, too_far).limit(1))
+            return found.first() is not None
+
+        async def work(connection: AsyncConnection) -> int:
+            clock = self._lease_clock(connection, at)
+            # A whole lease more: it may be under way just now.
+            await connection.execute(
+                update(NUDGES)
+                .where(TAKEN_UP, leased_too_far(clock))
+                .values(leased_until=clock + LEASE_SECONDS)
+            )
+            put_back = update(NUDGES).where(TAKEN_UP, put_off_too_far()).values(visible_at=NUDGES.c.due_at)
+            return (await connection.execute(put_back)).rowcount
+
+        return await self._write(work) if await self._database.read(look) else 0
+
+    def _lease_clock(self, connection: AsyncConnection, at: int) -> ColumnElement[int]:
+        if self._leased_by_database and connection.dialect.name == "postgresql":
+            return _DATABASE_CLOCK
+        return literal(at, BigInteger)
 
     async def prune(self, at: int) -> int:
         """Forget what has been over for long enough, and return how many that are.
@@ -406,6 +497,16 @@ async def _arrange(mine: _Case, after: int, before: _Before | None = None, *, al
         return
     due = _wanted(plan, zone_named(plan.zone, mine.zone), mine.at, after, rows)
     gone = [row.id for row in waiting if due is None or (row.day, row.kind) != (due.day, due.kind)]
+    overdue = [row.id for row in waiting if row.id in gone and row.due_at <= mine.at]
+    if overdue:
+        # Each that was due ends with a reason.
+        await connection.execute(
+            update(NUDGES).where(NUDGES.c.id.in_(overdue)).values(outcome="declined", ended_at=mine.at)
+        )
+        gone = [number for number in gone if number not in overdue]
+    if due:
+        # A day that waits again, now for a look back or no longer for one, has one end all the same.
+        gone += [row.id for row in rows if not row.waits and row.planned and row.takes_day_of(due)]
     if gone:
         await connection.execute(delete(NUDGES).where(NUDGES.c.id.in_(gone)))
     if due:
@@ -470,21 +571,22 @@ async def _put(
     known = asdict(before) | {"last_day": before.last_day.isoformat() if before.last_day else None}
     if there and there.waits and there.due_at == due.at:
         if before != _before(there):
-            await connection.execute(update(NUDGES).where(NUDGES.c.id == there.id).values(known))
+            await _change(connection, there.id, known)
         return
     anew = known | {
         "due_at": due.at,
         "visible_at": due.at,
         "lease_by": None,
+        "leased_until": None,
         "tries": 0,
         "outcome": None,
         "ended_at": None,
     }
     if there:
-        await connection.execute(update(NUDGES).where(NUDGES.c.id == there.id).values(anew))
+        await _change(connection, there.id, anew)
         return
     named = {"student": student, "day": due.day.isoformat(), "kind": due.kind}
-    await connection.execute(insert(NUDGES).values(anew | named))
+    await connection.execute(_ADD, anew | named)
 
 
 def _latest(rows: Sequence[_Row]) -> _Before:
@@ -522,7 +624,7 @@ async def _note_life(connection: AsyncConnection, student: str) -> None:
 
 
 async def _plan(connection: AsyncConnection, student: str) -> Plan | None:
-    return plan_of(effective(await read_events(connection, student)))
+    return plan_of(effective(await read_events(connection, student, _TELLING)))
 
 
 def _standing(rows: Sequence[_Row], at: int) -> Standing:
@@ -530,7 +632,8 @@ def _standing(rows: Sequence[_Row], at: int) -> Standing:
     shown = [
         row
         for row in rows
-        if row.outcome in {"sent", "unknown"} and row.about and at - _DAY < row.ended_at <= at + CLOCK_SECONDS
+        if row.outcome in {"sent", "unknown"} and row.kind != "look-back" and row.about
+        if at - _DAY < row.ended_at <= at + CLOCK_SECONDS
     ]
     last = max(shown, key=lambda row: (row.ended_at, row.id), default=None)
     return Standing(
@@ -555,9 +658,21 @@ _COLUMNS: Final = (
 )
 
 
+# Made once: making a statement takes longer than SQLite does to carry it out.
+_ALL: Final = select(*_COLUMNS).where(NUDGES.c.student == bindparam("of"))
+_ONE: Final = update(NUDGES).where(NUDGES.c.id == bindparam("of"))
+_ADD: Final = insert(NUDGES)
+_ONE_IN_HAND: Final = select(NUDGES.c.id).where(
+    NUDGES.c.id == bindparam("of"), NUDGES.c.lease_by == bindparam("by"), NUDGES.c.outcome.is_(None)
+)
+
+
 async def _rows(connection: AsyncConnection, student: str) -> list[_Row]:
-    found = await connection.execute(select(*_COLUMNS).where(NUDGES.c.student == student))
-    return [_read(row) for row in found]
+    return [_read(row) for row in await connection.execute(_ALL, {"of": student})]
+
+
+async def _change(connection: AsyncConnection, number: int, values: dict[str, Any]) -> None:
+    await connection.execute(_ONE, values | {"of": number})
 
 
 def _read(row: Sequence[Any]) -> _Row:

@@ -103,6 +103,8 @@ brought, from 0. Instants are UTC epoch seconds."""
 
 _TO_COME = text("outcome IS NULL")
 _OVER = text("outcome IS NOT NULL")
+TAKEN_UP: Final = text("outcome IS NULL AND (leased_until IS NOT NULL OR visible_at > due_at)")
+"""Of nudges that are in hand, or could not be sent when they were due: few, so they have an index."""
 
 NUDGES = Table(
     "nudges",
@@ -114,6 +116,7 @@ NUDGES = Table(
     Column("due_at", BigInteger, nullable=False),
     Column("visible_at", BigInteger, nullable=False),
     Column("lease_by", Text),
+    Column("leased_until", BigInteger),
     Column("tries", Integer, nullable=False),
     Column("unanswered", Integer, nullable=False),
     Column("last_day", Text),
@@ -124,14 +127,16 @@ NUDGES = Table(
     CheckConstraint("(outcome IS NULL) = (ended_at IS NULL)", name="nudges_end"),
     UniqueConstraint("student", "day", "kind", name="nudges_day"),
     Index("nudges_to_come", "visible_at", sqlite_where=_TO_COME, postgresql_where=_TO_COME),
+    Index("nudges_taken_up", "id", sqlite_where=TAKEN_UP, postgresql_where=TAKEN_UP),
     Index("nudges_over", "ended_at", sqlite_where=_OVER, postgresql_where=_OVER),
     sqlite_autoincrement=True,
 )
 """Nudges to come, and for some days those that are over: one a student, local `day` (ISO 8601) and `kind`.
 
-`visible_at` is when it may be taken up: when it is due, or when the lease of who has it in hand (`lease_by`)
-ends. `outcome` says what became of it, see `nudging.Ending`, and is empty while it is to come; the others
-are those of `nudging.Claimed`. Instants are UTC epoch seconds."""
+`visible_at` is when it may be taken up: when it is due, or later where it could not be sent then. `lease_by`
+has it in hand, and until `leased_until` nobody else takes it up. `outcome` says what became of it, see
+`nudging.Ending`, and is empty while it is to come; the others are those of `nudging.Claimed`. Instants are
+UTC epoch seconds."""
 
 WHOSE: Final[Mapping[Table, Column[Any]]] = {
     STUDENTS: STUDENTS.c.student,

@@ -104,8 +104,8 @@ function-know-step = මම දැනටමත් දන්නවා
 function-undo = ආපහු ගන්න (undo)
 function-progress = මගේ progress එක
 function-start-again = මුල ඉඳන් පටන් ගන්න
-function-nudge-set = දවසේ task එක
-function-nudge-stop = දවසේ task එක නවත්තන්න
+function-nudge-set = හැමදාම මතක් කරන්න
+function-nudge-stop = මතක් කරන එක නවත්තන්න
 function-start = පටන් ගන්න
 function-help = උදව්
 function-parents = දෙමාපියන්ට
@@ -558,7 +558,7 @@ not-read =
     සමාවෙන්න, මට දැන් ඔයාගේ progress එක බලන්න බැහැ. මොකුත් නැති වුණේ නැහැ.
     විනාඩියකින් ආයෙත් උත්සාහ කරන්න.
 
-## The daily task: asking for it (unreviewed)
+## The daily reminder: asking for it (unreviewed)
 
 nudge-ask =
     මට දවසට පොඩි task එකක් ඔයාට එවන්න පුළුවන්. කීයටද එවන්න ඕනේ?
@@ -592,7 +592,7 @@ nudge-next = ඊළඟ එක: { $when }.
 nudge-set = ✅ හරි. ඕනෑම වෙලාවක ඒක වෙනස් කරන්න හරි නවත්තන්න හරි පුළුවන්.
 nudge-changed = ✅ වෙනස් කළා.
 nudge-resumed = ✅ ආයෙත් එවනවා.
-nudge-paused = ⏸ Pause කළා. එතකම් මොකුත් එන්නේ නැහැ.
+nudge-paused = ⏸ නවත්තලා තියෙන්නේ { $day } වෙනකම්.
 nudge-stopped = නැවැත්තුවා. මම තවත් දවසේ tasks එවන්නේ නැහැ. ඔයා කරපු දේවල් එහෙමම තියෙනවා.
 nudge-none = මම ඔයාට දවසේ tasks එවන්නේ නැහැ, ඒ නිසා නවත්තන්න දෙයක් නැහැ.
 nudge-offer = මම දවසට පොඩි task එකක් ඔයාට එවන්නද? වෙලාව තෝරන්නේ ඔයා. එක button එකක් ඔබලා ඒක නවත්තන්නත් පුළුවන්.
@@ -643,7 +643,7 @@ button-offer-yes = ඔව්, වෙලාවක් තෝරන්න
 button-offer-no = එපා, ස්තූතියි
 undone-nudge = ↩️ ඔයාගේ දවසේ task එක දැන් කලින් තිබුණ විදිහටම තියෙනවා. /nudge එකෙන් බලන්න පුළුවන්.
 
-## The daily task itself (unreviewed)
+## The daily reminder itself (unreviewed)
 
 nudge-opening = { $wording ->
     [0] අද ඔයාගේ පොඩි task එක: විනාඩි { $minutes }ක් විතර.
@@ -655,7 +655,6 @@ nudge-opening = { $wording ->
    *[other] අද තව පියවරක් ඉස්සරහට: විනාඩි { $minutes }ක් විතර යනවා.
 }
 nudge-again = ඔයා කිව්ව විදිහටම, මෙන්න ආයෙත් ඔයාගේ task එක: විනාඩි { $minutes }ක් විතර.
-nudge-computer = මේකට computer එකක් ඕනේ.
 nudge-later = අද ආයෙත් එවන්න ඕනේ කීයටද?
 nudge-moved = හරි: { $when }.
 nudge-later-once = මම අද ඒක දෙවෙනි පාරටත් එව්වා, ඒ නිසා අදට එච්චරයි.

@@ -104,8 +104,8 @@ function-know-step = எனக்கு முன்பே தெரியும
 function-undo = திரும்ப எடு (undo)
 function-progress = என் progress
 function-start-again = முதலிலிருந்து தொடங்கு
-function-nudge-set = தினசரி task
-function-nudge-stop = தினசரி task-ஐ நிறுத்து
+function-nudge-set = தினமும் நினைவூட்டு
+function-nudge-stop = நினைவூட்டலை நிறுத்து
 function-start = தொடங்கு
 function-help = உதவி
 function-parents = பெற்றோருக்கு
@@ -558,7 +558,7 @@ not-read =
     மன்னிக்கவும், என்னால் இப்போது உங்கள் progress-ஐப் பார்க்க முடியவில்லை. எதுவும் தொலையவில்லை.
     ஒரு நிமிடம் கழித்து மீண்டும் முயற்சி செய்யுங்கள்.
 
-## The daily task: asking for it (unreviewed)
+## The daily reminder: asking for it (unreviewed)
 
 nudge-ask =
     என்னால் தினமும் ஒரு சின்ன task அனுப்ப முடியும். எத்தனை மணிக்கு அனுப்ப வேண்டும்?
@@ -592,7 +592,7 @@ nudge-next = அடுத்தது: { $when }.
 nudge-set = ✅ சரி. எப்போது வேண்டுமானாலும் மாற்றலாம், நிறுத்தலாம்.
 nudge-changed = ✅ மாற்றியாயிற்று.
 nudge-resumed = ✅ மீண்டும் அனுப்புகிறேன்.
-nudge-paused = ⏸ Pause செய்தாயிற்று. அதுவரை எதுவும் வராது.
+nudge-paused = ⏸ { $day } வரை நிறுத்தி வைத்திருக்கிறேன்.
 nudge-stopped = நிறுத்தியாயிற்று. இனி தினசரி task-களை அனுப்ப மாட்டேன். நீங்கள் செய்தவை அப்படியே இருக்கும்.
 nudge-none = நான் உங்களுக்குத் தினசரி task அனுப்புவதில்லை, அதனால் நிறுத்த எதுவும் இல்லை.
 nudge-offer = தினமும் ஒரு சின்ன task அனுப்பலாமா? நேரத்தை நீங்கள் தெரிவு செய்யலாம். ஒரு button-ஐ அழுத்தி நிறுத்தவும் முடியும்.
@@ -643,7 +643,7 @@ button-offer-yes = ஆம், நேரத்தைத் தெரிவு ச
 button-offer-no = வேண்டாம், நன்றி
 undone-nudge = ↩️ உங்கள் தினசரி task முன்பு இருந்தபடியே இருக்கிறது. /nudge-இல் பார்க்கலாம்.
 
-## The daily task itself (unreviewed)
+## The daily reminder itself (unreviewed)
 
 nudge-opening = { $wording ->
     [0] இன்று உங்கள் சின்ன task: { $minutes } நிமிடம் அளவில்.
@@ -655,7 +655,6 @@ nudge-opening = { $wording ->
    *[other] இன்று இன்னும் ஒரு படி முன்னால்: { $minutes } நிமிடம் அளவில் ஆகும்.
 }
 nudge-again = நீங்கள் கேட்டபடியே, இதோ மீண்டும் உங்கள் task: { $minutes } நிமிடம் அளவில்.
-nudge-computer = இதற்குக் கணினி வேண்டும்.
 nudge-later = இன்று மீண்டும் எப்போது அனுப்ப வேண்டும்?
 nudge-moved = சரி: { $when }.
 nudge-later-once = இன்று இரண்டாவது தடவையும் அனுப்பிவிட்டேன், அதனால் இன்றைக்கு அவ்வளவுதான்.

@@ -106,6 +106,21 @@ at 7 | 7:00/19:00
 7 | 7:00/19:00
 7:00 | 7:00/19:00
 7.05 | 7:05/19:05
+before 8pm | 19:00
+before 8 | 7:00/19:00
+remind me before 7.30 am | 6:30
+before 6.30 am | 6:30
+rae 8ta kalin | 19:00
+இரவு 8 மணிக்கு முன்னாடி | 19:00
+not before 8pm | 20:00
+between 6 and 7 pm | 18:00
+between 6pm and 7pm | 18:00
+7 or 8 pm | 19:00
+7 or 8 | 7:00/19:00
+change it from 7 to 8 pm | 20:00
+i wake up at 5 | 5:00
+i get up at 5.30 | 5:30
+can you send it at night | 20:00
 @ 7 | 7:00/19:00
 @7pm | 19:00
 rem me @8 | 8:00/20:00
@@ -364,6 +379,28 @@ until next monday | pause, to 2026-11-23
 untill sunday | pause, to 2026-11-29
 till tomorrow | pause, to 2026-11-23
 until next week | pause, to 2026-11-23
+dont remind me this week | pause, to 2026-11-30
+pause until yesterday | pause
+pause till 31 february | pause
+pause for 5 years | pause
+how do i pause the reminders | pause
+let me rest till sunday | pause, to 2026-11-29
+not this week | pause, to 2026-11-30
+no messages this month | pause, to 2026-12-01
+me sathiye msg danna epa | pause, to 2026-11-30
+intha vaaram vendam | pause, to 2026-11-30
+මේ සතියේ මතක් කරන්න එපා | pause, to 2026-11-30
+இந்த வாரம் msg அனுப்பாத | pause, to 2026-11-30
+rendu vaarathukku niruthi vainga | pause, to 2026-12-06
+සති දෙකකට නවත්වලා තියන්න | pause, to 2026-12-06
+i need some weeks without your texts | pause
+u can text me again now | resume
+the pause is over | resume
+stop the pause | resume
+pause eka iwarai | resume
+pause mudinjuthu | resume
+සිකුරාදා වෙනකල් මැසේජ් එපා | pause, to 2026-11-27
+thirumbavum nyabagam paduthunga | resume
 till next month | pause, to 2026-12-01
 until the weekend | pause, to 2026-11-28
 pause until monday | pause, to 2026-11-23
@@ -536,6 +573,43 @@ def test_a_text_of_nothing_but_a_time_is_known_as_such(text):
 )
 def test_a_text_that_says_more_or_something_else_is_not_only_a_time(text):
     assert not is_only_a_time(said(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "will you send me messages at night",
+        "will you send me messages at night?",
+        "do you remind me at weekends",
+        "are you going to text me every day",
+        "do u send on sundays",
+        "not at night",
+        "how do i pause a python loop",
+        "what is a pause in java",
+        "life sucks",
+        "athawara",
+        "mata athawara kala",
+        "athata gahuwa",
+        "wada denawa",
+        "hamoma mata wada denawa",
+        "mage angata atha danawa",
+        "mage photo danawa",
+        "i want to disappear for a while",
+    ],
+)
+def test_what_is_asked_or_told_of_something_else_sets_nothing(text):
+    assert told(said(text)) == ""
+
+
+def test_no_sign_of_distress_is_read_as_an_answer_to_when():
+    safety = yaml.safe_load((ROOT / "knowledge/safety.yaml").read_text("utf-8"))
+    asks = [*safety["signs"].values(), *safety["phrases"].values(), safety["unclear"]]
+    lines = [line for languages in asks for listed in languages.values() for line in listed]
+    short = [line for line in lines if len(line) <= 100]
+    assert len(short) > 2000
+    found = {line: said(line) for line in short}
+    taken = [line for line, one in found.items() if is_only_a_time(one) or one.pauses or one.back_on]
+    assert taken == []
 
 
 def test_what_was_not_understood_is_handed_back():

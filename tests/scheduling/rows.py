@@ -35,6 +35,7 @@ class Row:
     def __init__(self, claimed):
         self.claimed = claimed
         self.visible_at = claimed.due_at
+        self.leased_until = 0
         self.by = None
         self.ending = None
         self.about = ""
@@ -79,12 +80,17 @@ class Rows:
     async def claim(self, by, at, most):
         await self._work()
         self.claims.append((clock(), most))
-        due = sorted((row for row in self.waiting if row.visible_at <= at), key=lambda row: row.visible_at)
+        free = [row for row in self.waiting if row.visible_at <= at and row.leased_until <= at]
+        due = sorted(free, key=lambda row: row.visible_at)
         for row in due[:most]:
-            row.visible_at, row.by = at + LEASE_SECONDS, by
+            row.leased_until, row.by = at + LEASE_SECONDS, by
             row.claimed = replace(row.claimed, tries=row.claimed.tries + 1, by=by, at=at)
         self.leased = max(self.leased, len(self.in_hand))
         return [row.claimed for row in due[:most]]
+
+    async def still_mine(self, claimed):
+        await self._work()
+        return self._mine(claimed) is not None
 
     async def complete(self, claimed, ending, _at, about="", _wording=0):
         await self._work()
@@ -97,7 +103,7 @@ class Rows:
         await self._work()
         row = self._mine(claimed)
         if row:
-            row.by, row.visible_at = None, max(until, at if due_at is None else due_at)
+            row.by, row.leased_until, row.visible_at = None, 0, max(until, at if due_at is None else due_at)
             changed = {} if due_at is None else {"due_at": due_at}
             row.claimed = replace(row.claimed, tries=row.claimed.tries - 1, **changed)
 
@@ -112,8 +118,8 @@ class Rows:
         return 0
 
     def _mine(self, claimed):
-        row = self.rows[claimed.id]
-        return row if row.ending is None and row.by == claimed.by else None
+        row = self.rows.get(claimed.id)
+        return row if row and row.ending is None and row.by == claimed.by else None
 
     async def _work(self):
         await asyncio.sleep(self.seconds)
@@ -130,12 +136,14 @@ class Post:
         self.ends = ends
         self.seconds = seconds
         self.sent = []
+        self.asked = []
         self.allowed = []
         self.at_once = self.most_at_once = 0
 
     async def send(self, student, _message, seconds):
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
+        self.asked.append(student)
         self.allowed.append(seconds)
         try:
             await asyncio.sleep(self.seconds)

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import logging
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -116,6 +117,72 @@ async def test_the_last_line_before_silence_ends_as_that():
     async with beating(rows, Post(), prepare=prepare):
         await until(lambda: not rows.waiting)
     assert rows.endings == {"last": 1}
+
+
+async def test_the_last_line_is_the_last_even_when_it_may_not_have_come():
+    async def prepare(_claimed, at):
+        return Prepared("last", message(), at + HOUR)
+
+    rows = Rows(1)
+    async with beating(rows, Post("unknown"), prepare=prepare):
+        await until(lambda: not rows.waiting)
+    assert rows.endings == {"last": 1}
+
+
+# What the student does meanwhile
+
+
+@pytest.mark.parametrize("what", ["stops", "is paused", "has it moved", "declines", "erases everything"])
+async def test_what_the_student_does_while_one_waits_for_its_place_still_holds_it_back(what):
+    has_done, places = asyncio.Event(), asyncio.Event()
+    then = {
+        "stops": Prepared("declined"),
+        "is paused": Prepared("paused"),
+        "has it moved": Prepared("late", moved_to=NOON + HOUR),
+    }
+
+    async def prepare(_claimed, at):
+        if has_done.is_set() and what in then:
+            return then[what]
+        return Prepared("sent", message(), at + HOUR)
+
+    async def ends(_student, _seconds):
+        await places.wait()
+        return "sent"
+
+    rows, post = Rows(IN_FLIGHT + 1), Post(ends)
+    async with beating(rows, post, prepare=prepare):
+        await until(lambda: post.at_once == IN_FLIGHT)
+        (waits,) = (row for row in rows.in_hand if row.claimed.student not in post.asked)
+        if what == "declines":
+            waits.ending = "declined"
+        elif what == "erases everything":
+            del rows.rows[waits.claimed.id]
+        has_done.set()
+        places.set()
+        await until(lambda: len(rows.waiting) == (what == "has it moved"))
+        await asyncio.sleep(5)
+    assert len(post.sent) == IN_FLIGHT
+    assert waits.claimed.student not in post.students
+    ending = {"stops": "declined", "is paused": "paused", "declines": "declined"}
+    assert waits.ending == ending.get(what)
+
+
+async def test_a_store_that_fails_just_before_one_is_sent_puts_it_off():
+    class Failing(Rows):
+        fails = 1
+
+        async def still_mine(self, claimed):
+            if self.fails:
+                self.fails -= 1
+                message_ = "no answer"
+                raise StoreError(message_)
+            return await super().still_mine(claimed)
+
+    rows = Failing(1)
+    async with beating(rows, Post()):
+        assert await until(lambda: not rows.waiting) == pytest.approx(31, abs=3)
+    assert rows.endings == {"sent": 1}
 
 
 async def test_what_is_due_later_by_now_waits_until_then():
@@ -313,6 +380,27 @@ async def test_what_gets_through_that_was_begun_before_shows_nothing():
     assert rows.endings["unknown"] == 2
 
 
+async def test_a_single_chat_that_telegram_holds_slows_no_other(caplog):
+    async def ends(student, _seconds):
+        return "not-sent" if student == "1003" else "sent"
+
+    rows, post = Rows(300), Post(ends)
+    async with beating(rows, post):
+        assert await until(lambda: len(rows.waiting) == 1) < 6
+        for _ in range(10):
+            await asyncio.sleep(100)
+            rows.add()
+        await until(lambda: rows.endings["sent"] == 309, 10)
+    assert caplog.records == []
+
+
+async def test_two_chats_that_cannot_be_reached_one_after_the_other_are_an_outage(caplog):
+    rows, post = Rows(2), Post("not-sent")
+    async with beating(rows, post):
+        await until(lambda: caplog.records)
+    assert len(post.allowed) == 2
+
+
 async def test_a_call_that_fails_by_itself_costs_seconds_not_minutes():
     fates = ["unknown"]
 
@@ -371,13 +459,28 @@ async def test_a_row_that_cannot_be_prepared_is_given_up_after_three_tries_and_h
     async with beating(rows, post, prepare=prepare):
         await until(lambda: rows.endings["sent"] == 19, 5)
         await until(lambda: not rows.waiting, 10 * LEASE_SECONDS)
-    assert tries == [1, 2, 3]
+    assert tries == [1, 1, 1]
     assert rows.rows[7].ending == "failed"
     assert "ValueError" in caplog.text
     assert "1007" not in caplog.text
 
 
-async def test_a_row_whose_preparing_hangs_is_given_up_as_well():
+async def test_a_row_that_outlived_many_processes_is_not_given_up_for_that():
+    mistakes = ["one"]
+
+    async def prepare(_claimed, at):
+        if mistakes:
+            raise ValueError(mistakes.pop())
+        return Prepared("sent", message(), at + HOUR)
+
+    rows = Rows(1)
+    rows.rows[1].claimed = replace(rows.rows[1].claimed, tries=9)
+    async with beating(rows, Post(), prepare=prepare):
+        await until(lambda: not rows.waiting, 2 * LEASE_SECONDS)
+    assert rows.endings == {"sent": 1}
+
+
+async def test_a_row_whose_preparing_hangs_holds_no_other_and_is_given_up_when_it_is_too_late():
     async def prepare(claimed, at):
         if claimed.id == 1:
             await asyncio.Event().wait()
@@ -385,8 +488,23 @@ async def test_a_row_whose_preparing_hangs_is_given_up_as_well():
 
     rows = Rows(20)
     async with beating(rows, Post(), prepare=prepare):
-        await until(lambda: not rows.waiting, 10 * LEASE_SECONDS)
-    assert rows.endings == {"sent": 19, "failed": 1}
+        await until(lambda: rows.endings["sent"] == 19, 5)
+        assert await until(lambda: not rows.waiting, 3 * HOUR) > LATE_SECONDS - LEASE_SECONDS
+    assert rows.endings == {"sent": 19, "late": 1}
+
+
+async def test_a_database_that_is_slow_for_a_while_makes_no_row_fail():
+    quick = clock() + 600
+
+    async def prepare(_claimed, at):
+        await asyncio.sleep(12 if clock() < quick else 0.01)
+        return Prepared("sent", message(), at + HOUR)
+
+    rows = Rows(20)
+    async with beating(rows, Post(), prepare=prepare):
+        await until(lambda: not rows.waiting, 800)
+    assert rows.endings == {"sent": 20}
+    assert {row.claimed.tries for row in rows.rows.values()} == {1}
 
 
 async def test_a_student_who_cannot_be_read_just_now_is_tried_again_and_never_given_up():

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.journey import Act, effective
 from bot.domain.nudging import (
@@ -25,6 +25,8 @@ from bot.domain.nudging import (
     WEEKDAYS,
     Claimed,
     Due,
+    Fate,
+    Prepared,
     Standing,
     instant,
     kind_on,
@@ -33,6 +35,8 @@ from bot.domain.nudging import (
     setting,
     zone_named,
 )
+from bot.domain.reply import Message, blocks_of
+from bot.scheduling.heartbeat import CLAIMED, Heartbeat
 from bot.storage.database import Database, StoreError
 from bot.storage.journeys import Journeys
 from bot.storage.nudges import CLOCK_SECONDS, KEPT_DAYS, LEASE_SECONDS, Nudges
@@ -454,15 +458,188 @@ async def test_not_today_ends_what_is_to_come_that_day_and_no_more(journeys, nud
     assert len(await rows(database)) == 4
 
 
-async def test_what_is_in_hand_is_not_declined(journeys, nudges, database):
+async def test_what_is_in_hand_is_declined_too_and_whoever_has_it_learns_of_that(journeys, nudges, database):
+    await ask(journeys)
+    claimed = await take(nudges, when(0))
+    assert await nudges.still_mine(claimed)
+    await nudges.alive(AMA, when(0) + 1)
+    await nudges.decline(AMA, MONDAY, when(0) + 1)
+    assert not await nudges.still_mine(claimed)
+    await nudges.release(claimed, when(0) + 2, when(0) + 30)
+    assert not await nudges.complete(claimed, "late", when(0) + 2)
+    assert await told(database) == [("11-23", "daily", "declined"), ("11-24", "daily", None)]
+    assert (await take(nudges, when(1))).unanswered == 0
+
+
+async def test_one_that_went_out_in_the_moment_it_was_declined_counts_as_sent(journeys, nudges, database):
     await ask(journeys)
     claimed = await take(nudges, when(0))
     await nudges.decline(AMA, MONDAY, when(0) + 1)
-    assert await told(database) == [("11-23", "daily", None)]
-    assert await nudges.complete(claimed, "sent", when(0) + 2)
+    assert await nudges.complete(claimed, "sent", when(0) + 2, "a/b/c", 3)
+    assert not await nudges.complete(claimed, "sent", when(0) + 2)
+    assert await told(database) == [("11-23", "daily", "sent"), ("11-24", "daily", None)]
+    following = await take(nudges, when(1))
+    assert (following.unanswered, following.about, following.wording) == (0, "a/b/c", 3)
+    assert following.last_day == MONDAY
+
+
+async def test_what_is_erased_or_taken_up_by_another_is_not_mine_any_more(journeys, nudges):
+    await ask(journeys)
+    first = await take(nudges, when(0), by="me")
+    second = await take(nudges, when(0) + LEASE_SECONDS, by="you")
+    assert not await nudges.still_mine(first)
+    assert await nudges.still_mine(second)
+    await journeys.forget(AMA)
+    assert not await nudges.still_mine(second)
+
+
+async def test_what_is_changed_when_one_is_overdue_leaves_a_reason_why_that_one_did_not_come(
+    journeys, nudges, database
+):
+    await ask(journeys, at=when(6, "09:00"))
+    await do(journeys, when(6, "19:30"), Act("look-back", value=ON))
+    assert await told(database) == [("11-29", "daily", "declined"), ("11-30", "daily", None)]
+    assert await nudges.claim("me", when(6, "19:31"), 9) == []
 
 
 # Outages and clocks.
+
+
+@pytest.fixture
+def by_its_own_clock(database: Database) -> Nudges:
+    return Nudges(database, COLOMBO, leased_by_database=True)
+
+
+async def pass_seconds(database: Database, seconds: int) -> None:
+    """Let so much of all leases pass, by whatever clock."""
+
+    async def work(connection):
+        await connection.execute(update(NUDGES).values(leased_until=NUDGES.c.leased_until - seconds))
+
+    await database.write(work)
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("ahead", [65, HOUR, 2 * DAY])
+async def test_a_lease_goes_by_the_clock_of_the_database_whatever_a_process_takes_for_the_time(
+    journeys, by_its_own_clock, second, database, ahead
+):
+    other = Nudges(second, COLOMBO, leased_by_database=True)
+    await ask(journeys)
+    mine = await take(by_its_own_clock, when(0))
+    assert await other.claim("you", when(0) + ahead, 9) == []
+    await pass_seconds(database, LEASE_SECONDS - 5)
+    assert await other.claim("you", when(0) + ahead, 9) == []
+    await pass_seconds(database, 5)
+    assert (await take(other, when(0) + ahead, by="you")).tries == 2
+    assert not await by_its_own_clock.still_mine(mine)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_on_sqlite_a_lease_goes_by_the_instants_given(journeys, by_its_own_clock):
+    await ask(journeys)
+    await take(by_its_own_clock, when(0))
+    assert await by_its_own_clock.claim("you", when(0) + LEASE_SECONDS - 1, 9) == []
+    assert await by_its_own_clock.claim("you", when(0) + LEASE_SECONDS, 9) != []
+
+
+class Slow:
+    """Sends nothing before it is let go; notes to whom."""
+
+    def __init__(self, sent: list[str]) -> None:
+        self.sent = sent
+        self.begun = asyncio.Event()
+        self.let_go = asyncio.Event()
+
+    async def send(self, student: str, *_: Any) -> Fate:
+        self.begun.set()
+        await self.let_go.wait()
+        self.sent.append(student)
+        return "sent"
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("ahead", [(0, 65), (0, HOUR), (HOUR, 0), (65, 0)])
+async def test_two_processes_whose_clocks_differ_send_nothing_twice(
+    journeys, database, second, by_its_own_clock, ahead
+):
+    """The second one sends all it finds, while the first one has its own in hand."""
+    for number in range(70):
+        await ask(journeys, student=str(number))
+    sent: list[str] = []
+    senders = Slow(sent), Slow(sent)
+    other = Nudges(second, COLOMBO, leased_by_database=True)
+    first, then = (when(0) + 1 + seconds for seconds in ahead)
+
+    async def prepare(_claimed: Claimed, at: int) -> Prepared:
+        return Prepared("sent", Message(blocks_of("Write a loop.")), at + HOUR, "a/b/c")
+
+    def beating(store: Nudges, sender: Slow, at: int, by: str) -> asyncio.Task[None]:
+        heart = Heartbeat(nudges=store, prepare=prepare, sender=sender, now=lambda: at, by=by)
+        return asyncio.create_task(heart.run())
+
+    async def until_sent(count: int) -> None:
+        while len(sent) < count:  # noqa: ASYNC110 - a list tells nobody
+            await asyncio.sleep(0.001)
+
+    tasks = [beating(by_its_own_clock, senders[0], first, "me")]
+    await senders[0].begun.wait()
+    senders[1].let_go.set()
+    tasks.append(beating(other, senders[1], then, "you"))
+    await senders[1].begun.wait()
+    await until_sent(70 - CLAIMED)
+    # Another look, as each process takes one every two seconds.
+    assert await other.claim("you", then, 99) == []
+    senders[0].let_go.set()
+    await until_sent(70)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    assert len(set(sent)) == 70
+    assert {row["outcome"] for one in range(70) for row in await rows(database, str(one))} == {"sent", None}
+
+
+@pytest.mark.parametrize("how", ["killed", "put off"])
+async def test_what_was_in_hand_while_the_clock_was_ahead_is_not_lost_when_it_comes_back(
+    journeys, nudges, how
+):
+    await ask(journeys)
+    ahead = when(1, "12:00")
+    claimed = await take(nudges, ahead, by="dead")
+    if how == "put off":
+        await nudges.release(claimed, ahead, ahead + 30)
+    at = when(0) + 10
+    assert await nudges.reopen(at) == (how == "put off")
+    assert await nudges.reopen(at + 1) == 0
+    # It may be under way just now: it is left to who has it for a whole lease.
+    again = await take(nudges, at + (LEASE_SECONDS if how == "killed" else 0))
+    assert (again.day, again.due_at) == (MONDAY, when(0))
+
+
+async def test_what_waits_a_little_is_not_called_back(journeys, nudges):
+    await ask(journeys)
+    claimed = await take(nudges, when(0))
+    assert await nudges.reopen(when(0) - CLOCK_SECONDS) == 0
+    assert await nudges.still_mine(claimed)
+    await nudges.release(claimed, when(0), when(0) + 30)
+    assert await nudges.reopen(when(0) - CLOCK_SECONDS) == 0
+    # What is moved is due then.
+    claimed = await take(nudges, when(0) + 30)
+    await nudges.release(claimed, when(0), when(0, "20:00"), when(0, "20:00"))
+    assert await nudges.reopen(when(0)) == 0
+    assert await nudges.claim("me", when(0, "19:59"), 9) == []
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+async def test_a_lease_that_outlives_a_clock_of_the_database_set_back_is_cut_to_a_whole_one(
+    journeys, by_its_own_clock, database
+):
+    await ask(journeys)
+    await take(by_its_own_clock, when(0))
+    await pass_seconds(database, -DAY)
+    assert await by_its_own_clock.reopen(when(0)) == 0
+    await pass_seconds(database, LEASE_SECONDS)
+    assert (await take(by_its_own_clock, when(0))).tries == 2
 
 
 async def beat(nudges: Nudges, at: int, by: str = "me") -> list[Claimed]:
@@ -670,7 +847,9 @@ class World:
             return
         before = {row["id"]: row for row in await rows(self.database, self.student)}
         if await self.nudges.complete(claimed, how, self.at, "d/e/f", 1) and claimed.kind != "later":
-            self.silent = how in {"last", "blocked"} and before[claimed.id]["unanswered"] >= 0
+            row = before[claimed.id]
+            has_spoken = row["outcome"] == "declined" or row["unanswered"] < 0
+            self.silent = how in {"last", "blocked"} and not has_spoken
 
     async def _do(self, *acts: Act) -> None:
         self.silent &= acts[0].kind == "ticked"
@@ -761,9 +940,8 @@ async def test_however_the_clock_jumps_and_returns_each_day_is_recorded_once(dat
             await nudges.claim("dead", now + jump, 10)
         await beat(nudges, now + jump)
         await nudges.reopen(now)
-    # A lease that was taken by a clock ahead ends by it.
     end_of_all = now + 4 * DAY
-    await nudges.reopen(end_of_all)
+    await nudges.reopen(now)
     await beat(nudges, end_of_all)
     kept = await rows(database, student)
     over = [row["day"] for row in kept if row["outcome"]]

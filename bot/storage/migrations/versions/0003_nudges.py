@@ -10,6 +10,7 @@ down_revision = "0002"
 def upgrade() -> None:
     """Make the table."""
     to_come = sa.text("outcome IS NULL")
+    taken_up = sa.text("outcome IS NULL AND (leased_until IS NOT NULL OR visible_at > due_at)")
     over = sa.text("outcome IS NOT NULL")
     op.create_table(
         "nudges",
@@ -20,6 +21,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.BigInteger, nullable=False),
         sa.Column("visible_at", sa.BigInteger, nullable=False),
         sa.Column("lease_by", sa.Text),
+        sa.Column("leased_until", sa.BigInteger),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("unanswered", sa.Integer, nullable=False),
         sa.Column("last_day", sa.Text),
@@ -34,4 +36,5 @@ def upgrade() -> None:
     op.create_index(
         "nudges_to_come", "nudges", ["visible_at"], sqlite_where=to_come, postgresql_where=to_come
     )
+    op.create_index("nudges_taken_up", "nudges", ["id"], sqlite_where=taken_up, postgresql_where=taken_up)
     op.create_index("nudges_over", "nudges", ["ended_at"], sqlite_where=over, postgresql_where=over)
