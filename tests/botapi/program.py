@@ -1,7 +1,7 @@
 """The whole bot as a process of its own, for tests: started, killed and started again.
 
-The clock may run faster than the machine's, and what answers may be an echo that can be told to fail or to
-hang. Everything else is the product: `bot.bootstrap.run_telegram`.
+The clock may run faster than the machine's or be moved by the test, and what answers may be an echo that can
+be told to fail or to hang. Everything else is the product: `bot.bootstrap.run_telegram`.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ UNLIMITED = Limits(every=1e-6, chat_every=1e-6, chat_burst=1_000, group_every=1e
 class Options:
     """How a process is started.
 
-    `speed` is simulated seconds a real one, `epoch` when simulated time began. `makes` makes the bot from its
+    `speed` is simulated seconds a real one, `epoch` when simulated time began. `ahead` is a file that holds
+    by how many seconds the clock is ahead of that, read whenever the time is. `makes` makes the bot from its
     settings, in place of the echo and of the product.
     """
 
@@ -71,6 +72,7 @@ class Options:
     folder: Path
     speed: float = 1.0
     epoch: float = 0.0
+    ahead: Path | None = None
     echo: bool = True
     unlimited: bool = False
     admin_ids: str = ""
@@ -160,7 +162,8 @@ def main(options: Options) -> None:
     epoch = options.epoch or time.time()  # noqa: TID251 - this is the clock of the process under test
 
     def clock() -> int:
-        return int(epoch + (time.time() - epoch) * options.speed)  # noqa: TID251 - the same
+        ahead = float(options.ahead.read_text()) if options.ahead else 0.0
+        return int(epoch + (time.time() - epoch) * options.speed + ahead)  # noqa: TID251 - the same
 
     limits = UNLIMITED if options.unlimited else None
     with asyncio.Runner(loop_factory=lambda: FastLoop(options.speed)) as runner:

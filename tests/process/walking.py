@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from bot.bootstrap import Bot, _set_up_logs
 from bot.conversation import Conversation, Snapshot
+from bot.domain.drawing import Drawing
 from bot.domain.knowledge import KnowledgeBase
+from bot.matching.match import Outcome
 from bot.settings import Settings
 from bot.storage.journeys import Journeys
 from bot.storage.nudges import Nudges
-from tests.samples import ROLE, TEXTS, DictionaryMatcher, career, conversation, knowledge
+from tests.botapi.program import image
+from tests.samples import (
+    ROLE,
+    TEXTS,
+    DictionaryMatcher,
+    DrawnPictures,
+    career,
+    conversation,
+    knowledge,
+    meaning,
+)
 
 TODAY = knowledge()
 
@@ -17,8 +29,28 @@ GONE = f"{ROLE}/roadmap/think-first"
 
 SUCCESSOR = f"{ROLE}/roadmap/systems-thinking"
 
+DISTRESS = "i dont want to be here any more"
+
+MEANINGS = {
+    "remind me at 7": meaning(Outcome.ACTION, "bot/nudge-set"),
+    "pause 2 weeks": meaning(Outcome.ACTION, "bot/nudge-stop"),
+    "stop messaging me": meaning(Outcome.ACTION, "bot/nudge-stop"),
+    "what do they earn": meaning(Outcome.ANSWER, f"{ROLE}/pay"),
+    DISTRESS: meaning(Outcome.SAFETY, distress="self-harm"),
+}
+"""The few sentences that are understood."""
+
 NEVER = f"{ROLE}/roadmap/never-replaced"
 """A retired step that nothing took the place of."""
+
+
+class Images(DrawnPictures):
+    """Pictures that Telegram takes."""
+
+    async def draw(self, drawing: Drawing) -> bytes:
+        """Return one as far as anybody looks at it."""
+        await super().draw(drawing)
+        return image()
 
 
 def small(settings: Settings) -> Bot:
@@ -41,7 +73,7 @@ def _bot(settings: Settings, base: KnowledgeBase) -> Bot:
     _set_up_logs(settings)
 
     def keeping(journeys: Journeys, nudges: Nudges) -> Conversation:
-        return conversation(base=base, journeys=journeys, nudges=nudges)
+        return conversation(MEANINGS, base=base, journeys=journeys, nudges=nudges, pictures=Images())
 
     snapshot = Snapshot(base, DictionaryMatcher({}))
     return Bot(conversation(base=base), snapshot, TEXTS, "none", (), keeping, lambda: None)
