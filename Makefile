@@ -36,6 +36,8 @@ bench: $(VENV)/installed-dev prepare
 	$(BIN)/python -m tests.benchmarks.journeys
 	$(BIN)/python -m tests.benchmarks.taps
 	$(BIN)/python -m tests.benchmarks.nudges
+	NUDGED_STUDENTS=500 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile \
+		tests/scheduling/test_thirty_days_sqlite.py tests/scheduling/test_thirty_days_postgresql.py
 	$(BIN)/python -m tests.benchmarks.telegram
 	$(BIN)/python -m tests.benchmarks.pictures
 

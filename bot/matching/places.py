@@ -51,26 +51,42 @@ _ENDINGS: Final = frozenset(
 _LAST_VOWEL: Final = re.compile("(?:\u0dba|\u0dc0|\u0bae\u0bcd|[\u0dca-\u0ddf\u0bbe-\u0bcd])$")
 """What an ending takes the place of (ය, ව, ம் or a vowel sign): ජපානය becomes ජපානේ, நேபாளம் becomes நேபாளத்தில்."""
 
-_FORGIVEN: Final = ((13, 3), (8, 2), (5, 1))
-"""From how many letters on how many slips are forgiven."""
+_FORGIVEN: Final = ((13, 3), (9, 2), (4, 1))
+"""From how many letters of the shorter of two words on how many slips are forgiven."""
+
+_SHORTEST_GUESSED: Final = 5
+"""Letters of the shortest name that may be misspelt; 'romba' is not 'Roma'."""
 
 _ABBREVIATED: Final = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")
 
 _BESIDE: Final = frozenset(
     # English
     "i am me my mine we are our us is it its in at on from now here there live lives living lived stay stays"
-    " staying staying reside residing moved move moving to the a an of near and or so but not by for with"
+    " staying staying reside residing moved move moving to the a an of near and or so but by for with"
     " currently presently right time times zone zones timezone timezones clock country city town place region"
-    " area state district capital please set change use make put change want have has ok yes no hi hello"
+    " location village area state district capital please set change use make put want have has ok yes"
+    " no hi hello"
     " family home house school abroad was been be ya just actually same as study"
-    " studying studies work working works go going went come came using sir miss bro ne"
+    " studying studies work working works go going went come came using sir miss bro ne pls please"
+    " moving shifted shifting migrated migrate settled living took flew fly returned back current"
+    " father mother dad mum mom brother sister parents uncle aunt grandma relatives husband wife"
+    " they he she his her their this these days last next week month year yesterday today since"
+    " still always usually im"
     # Sinhala and Tamil in Latin letters
-    " amma ammi thaththa appa akka aiya ayya malli nangi"
+    " amma ammi thaththa appa akka aiya ayya malli nangi anna thambi thangachi"
+    " ekka gedara ku ta aya ya giya gihin awa aawa evilla padam igena ganne karanne karanna yanawa padinchi"
+    " pawula ape oya maru wenas danna thana thiyenne"
+    " oda kudumbam poitu poitom ponom vanthutom vanthutten vanthuten vanthen padikiran padikiren vasikkiren"
+    " vasikiren vasikkirom vaalren irukiran irukom irukira idam maathu podu pa veetla"
     " mama mata mage api apa inne innawa innava inna inne innee indala dan daen dn den eke eka wala wl"
     " wela welawa velava welaawa rata rate rataka rateta nagaraya gama laga langa jeewath jiwath wenne wenawa"
     " naan nan naanga nanga enga engal en ennoda iruken irukken irukiren irukkiren irukom irukkom irukku"
     " ippo ippa ippothu la il ile le than thaan nadu naadu oor ooru oorla neram mani"
     # in their own scripts
+    " අපේ පවුල පවුලේ අය එක්ක තාත්තා අම්මා ගියා ආවා ඉගෙන ගන්නේ පදිංචි වෙලා ඉන්නෙ වලට තැන නගරේ දිස්ත්‍රික්කය"
+    " இருக்கம் இருக்கன் இருக்கிறன் இருக்கிறம் வசிக்கிறோம் வாழ்கிறோம் வாழுறன் படிக்கிறன் படிக்கிறேன்"
+    " எங்கட என்ட குடும்பம் வீட்டாக்கள் போயிட்டு போயிட்டம் போனம் வந்துட்டம் வந்துட்டன் அப்பாவோட அம்மாவோட இடம்"
+    " மாவட்டம் இருந்து"
     " මම මං මගේ අපි අපේ ඉන්නේ ඉන්නෙ ඉන්නවා දැන් වල වලින් එකේ ලඟ ළඟ රට රටේ වෙලාව ජීවත් වෙන්නේ වෙනවා සිට ගම නගරය"
     " நான் நாங்கள் நாங்க என் எங்கள் எங்க இருக்கிறேன் இருக்கேன் இருக்கிறோம் இருக்கோம் இப்போது இப்ப இப்போ இல்"
     " நேரம் நாடு ஊர் நகரம் வசிக்கிறேன் வாழ்கிறேன் தான்".split()
@@ -80,7 +96,10 @@ _BESIDE: Final = frozenset(
 _RATHER_WORDS: Final = frozenset(
     "us gb bc oz car male turkey chad china mobile jordan queens bari thane peru".split()
 )
-"""Names that in a sentence about something else are more likely another word, in English or Latin letters."""
+"""Names that beside other words are more likely another word, in English or Latin letters."""
+
+_TOWARDS: Final = frozenset("in to from".split())
+"""Words after which they are places all the same."""
 
 _WEEKS_A_YEAR: Final = 53
 _ANY_YEAR: Final = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
@@ -111,19 +130,22 @@ def zones_in(text: str, places: Sequence[Place], most: int = 4) -> tuple[Found, 
     """
     table = _table(_Same(places))
     words = _words(text)
-    hits = _named(words, table)
-    used = frozenset(chain.from_iterable(range(hit.start, hit.end) for hit in hits))
+    named = _named(words, table)
+    hits = [hit for hit in named if not _is_rather_a_word(hit, words, table)]
+    used = frozenset(chain.from_iterable(range(hit.start, hit.end) for hit in named))
     said = [at for at, word in enumerate(words) if at in used or word not in _BESIDE]
     left = [at for at in said if at not in used]
-    if left and len(left) <= _MOST_GUESSED:
-        # 'nrth korea' is one name rather than a known one and something else.
-        whole = _stretch(words, said[0], said[-1] + 1, table)
-        guessed = [whole] if whole.places else sorted((*hits, *_guessed(words, left, table)))
-        if guessed != hits:
-            hits, left = guessed, []
-    if left:
-        hits = [hit for hit in hits if not _is_rather_a_word(words[hit.start : hit.end], table)]
-    return _found(hits, table)[:most]
+    if not left:
+        return _found(hits, table)[:most]
+    if len(left) > _MOST_GUESSED:
+        return ()
+    # 'nrth korea' is one name rather than a known one and something else.
+    whole = _stretch(words, said[0], said[-1] + 1, table)
+    if whole.places:
+        return _found([whole], table)[:most]
+    guessed = _guessed(words, left, table)
+    # What is left over is about something else: 'i want to die in colombo' names no place to live in.
+    return _found(sorted((*hits, *guessed)), table, must_agree=bool(hits))[:most] if guessed else ()
 
 
 def zones_at(
@@ -242,7 +264,7 @@ def _table(same: _Same) -> _Table:
 
 def _words(text: str) -> list[str]:
     cleaned = _ABBREVIATED.sub(r"\1", clean(text[:LOOKED_AT])[:LOOKED_AT])
-    return [word for word in map(_without_accents, words_of(cleaned)) if word]
+    return [word for word in map(_without_accents, words_of(cleaned)) if any(map(str.isalnum, word))]
 
 
 def _without_accents(word: str) -> str:
@@ -266,7 +288,8 @@ def _named(words: Sequence[str], table: _Table) -> list[_Hit]:
 
 def _longest(words: Sequence[str], start: int, table: _Table) -> _Hit | None:
     for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
-        place = table.names.get(" ".join(words[start:end]))
+        name = " ".join(words[start:end])
+        place = table.names.get(name) or (_with_an_ending(name, table) if end > start + 1 else None)
         if place:
             return _Hit(start, end, (place,))
     word = words[start]
@@ -301,14 +324,15 @@ def _stretch(words: Sequence[str], start: int, end: int, table: _Table) -> _Hit:
 def _nearest(words: Sequence[str], table: _Table) -> tuple[Place, ...]:
     """Return the places whose names are the fewest slips away, of these the ones that begin alike."""
     typed = "".join(words)
-    most = _slips(len(typed) + 1)
+    most = _slips(len(typed))
     names = table.names_about(len(typed), most, spaced=len(words) > 1) if most else []
     near = process.extract(typed, names, scorer=OSA.distance, processor=None, score_cutoff=most, limit=None)
     likely: dict[tuple[int, bool], list[str]] = {}
     for name, slips, _ in near:
         begins_alike = name[0] == typed[0]
-        shorter, longer = sorted((len(name), len(typed)))
-        if slips <= _slips(longer) and shorter >= (_SHORTEST if begins_alike else _SHORTEST_ELSE):
+        shorter = min(len(name), len(typed))
+        is_long = len(name) >= _SHORTEST_GUESSED and (begins_alike or shorter >= _SHORTEST_ELSE)
+        if is_long and slips <= (_slips(shorter) if begins_alike else 1):
             likely.setdefault((int(slips), not begins_alike), []).append(name)
     best = sorted(likely[min(likely)], key=table.order.__getitem__) if likely else ()
     return tuple(dict.fromkeys(table.glued[name] for name in best))
@@ -318,11 +342,16 @@ def _slips(length: int) -> int:
     return next((slips for least, slips in _FORGIVEN if length >= least), 0)
 
 
-def _is_rather_a_word(words: Sequence[str], table: _Table) -> bool:
-    return len(words) == 1 and (words[0] in _RATHER_WORDS or words[0] in table.only_zones)
+def _is_rather_a_word(hit: _Hit, words: Sequence[str], table: _Table) -> bool:
+    """Tell whether it is the 'male' of 'i am male' rather than that of 'male' or 'i am in male'."""
+    word = words[hit.start]
+    is_alone = len(words) == hit.end - hit.start
+    if is_alone or hit.end > hit.start + 1 or (hit.start and words[hit.start - 1] in _TOWARDS):
+        return False
+    return word in _RATHER_WORDS or word in table.only_zones
 
 
-def _found(hits: Sequence[_Hit], table: _Table) -> tuple[Found, ...]:
+def _found(hits: Sequence[_Hit], table: _Table, *, must_agree: bool = False) -> tuple[Found, ...]:
     """Return the zones of what was named; where one lies in another ('Perth, Australia') those of both."""
     each = [_choices(hit.places, table) for hit in hits]
     common = min(each, key=len, default=[])
@@ -330,7 +359,7 @@ def _found(hits: Sequence[_Hit], table: _Table) -> tuple[Found, ...]:
         clocks = [{_clock_of(one, table) for one in choices} for choices in each]
         common = [one for one in common if all(_clock_of(one, table) in shown for shown in clocks)]
     found: dict[str, Found] = {}
-    for one in common or chain.from_iterable(each):
+    for one in common or ([] if must_agree else chain.from_iterable(each)):
         found.setdefault(one.zone, one)
     return tuple(found.values())
 

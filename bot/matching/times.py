@@ -552,10 +552,13 @@ class _Reading:
         start = time.start - 1
         while self._meaning(start) == "filler":
             start -= 1
-        at = start if self._meaning(start) == "before" else self._after(time.end, ("filler", "oclock"))
-        if self._meaning(at) not in {"before", "earlier"} or (at > time.end and self._meaning(at) == "before"):
+        end = self._after(time.end, ("filler", "oclock"))
+        if self._meaning(start) == "before":
+            self._use(start, start + 1)
+        elif self._meaning(end) == "earlier":
+            self._use(end, end + 1)
+        else:
             return time.minutes
-        self._use(at, at + 1)
         return tuple(one if is_quiet(one - _BEFORE) else one - _BEFORE for one in time.minutes)
 
     def _is_wanted_part(self, at: int) -> bool:
@@ -594,7 +597,7 @@ class _Reading:
                 yield time
 
     def _is_range(self, first: _Time, last: _Time, *, changes: bool) -> bool:
-        """Tell whether two times are '7 to 8' or '7 or 8'; where one is changed to the other, they are not."""
+        """Tell whether two times are '7 to 8' or '7 or 8'; one that is changed to the other is not."""
         joints = {"filler"} if changes else {"filler", "to", "until"}
         return first.end == last.start - 1 and self._meaning(first.end) in joints
 

@@ -141,6 +141,10 @@ def test_a_country_with_several_zones_is_shown_with_the_city_of_each():
     [
         "", " ", "?", "hello", "hi", "what is python", "how do i become a backend developer", "tell us more",
         "i can not do it", "my status", "is java hard", "7", "7.30", "at 7 in the evening", "remind me at 7",
+        "i want to die in colombo", "kill me in italy", "thththa mta ghanawa", "mama marunama",
+        "mama maruna", "thaniya iruken romba", "atlantis", "not colombo", "not in dubai", "i hate london",
+        "he hits me in dubai", "amma marila dubai wala", "mata athawara karanawa", "mama dubai epa",
+        "i am male", "my mobile", "we are us",
         "every day", "good morning", "who made you", "thank you so much", "are you male or female",
         "i went to the mobile shop", "merry christmas everybody", "peru enna un peru",
         "wake me up tomorrow", "stop messaging me",
@@ -150,6 +154,28 @@ def test_a_country_with_several_zones_is_shown_with_the_city_of_each():
 )  # fmt: skip
 def test_nothing_is_found_where_no_place_is_named(text):
     assert zones_in(text, PLACES) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("i am in male", "Indian/Maldives"),
+        ("තාත්තා එක්ක ඕමානයට ආවා", "Asia/Muscat"),
+        ("appa oda oman ku vanthutom", "Asia/Muscat"),
+        ("Democratic Republic of the Congo", "Africa/Kinshasa"),
+        ("I live in New York, United States", "America/New_York"),
+        ("my father works in kuwait and we came here with my mother and brother last month", "Asia/Kuwait"),
+        ("எங்கட குடும்பம் கத்தாருக்கு போயிட்டு", "Asia/Qatar"),
+        ("අපේ පවුල කටාර් වලට ගියා", "Asia/Qatar"),
+        ("gedara aya ekka dubai awa", "Asia/Dubai"),
+        ("welimada", HOME),
+        ("mama inne bandarawela", HOME),
+        ("நான் சாவகச்சேரியில் இருக்கிறேன்", HOME),
+        ("මම ඉන්නේ වැලිමඩ", HOME),
+    ],
+)
+def test_a_whole_sentence_about_a_place_is_understood(text, zone):
+    assert zones_in(text, PLACES)[0].zone == zone
 
 
 def test_only_the_beginning_of_a_long_text_is_looked_at():

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.process.conftest import eventually
-from tests.process.days import MONDAY, buttons, days, labels
+from tests.process.days import FAST, MONDAY, buttons, days, labels
 from tests.process.echo import logged
 from tests.process.walking import DISTRESS
 from tests.samples import TEXTS
@@ -300,7 +300,7 @@ async def test_forgetting_erases_them(life):
 
 
 async def test_an_hour_without_telegram_only_makes_them_late(tmp_path):
-    async with days(tmp_path, [EVENING] * 12) as life:
+    async with days(tmp_path, [EVENING] * 12, speed=FAST) as life:
         await life.api.down()
         life.at(19)
         await logged(life.bot, "Nudges do not get through")
@@ -362,7 +362,7 @@ async def test_of_sixty_each_kill_repeats_at_most_ten_and_loses_none(tmp_path):
 
 
 async def test_told_to_wait_again_and_again_each_comes_once_and_a_question_is_answered(tmp_path):
-    async with days(tmp_path, [EVENING] * 30) as life:
+    async with days(tmp_path, [EVENING] * 30, speed=FAST) as life:
         ben = life.api.user("Ben")
         storm = life.api.faults.error("sendMessage", 429, retry_after=2, times=9)
         life.at(19)
@@ -377,7 +377,7 @@ async def test_told_to_wait_again_and_again_each_comes_once_and_a_question_is_an
 
 
 async def test_one_that_gets_no_answer_is_not_sent_again_and_holds_nobody_else(tmp_path):
-    async with days(tmp_path, [EVENING] * 5) as life:
+    async with days(tmp_path, [EVENING] * 5, speed=FAST) as life:
         ama, *others = life.asked
         stuck = life.api.faults.hang("sendMessage", chat=ama.id)
         life.at(19)
