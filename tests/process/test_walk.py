@@ -274,7 +274,8 @@ async def test_the_same_keyboard_in_two_messages_works_in_both(live, kept):
     await says(
         ama, ("how do i learn basic sql", "You are done when"), ("learn basic sql", "You are done when")
     )
-    *_, old, _, new = live.world.chats[ama.id].messages
+    messages = live.world.chats[ama.id].messages.items()
+    *_, old, _, new = (number for number, one in messages if "Shall I remind" not in one.content["text"])
     for number, verb, words in ((old, "skip", "Skipped: Learn basic SQL"), (new, "done", "Marked as done")):
         message = live.world.chats[ama.id].messages[number]
         live.world.touch(message)
