@@ -118,6 +118,7 @@ class Expected:
         else:
             self.zone = plan.zone
         self._lives(at)
+        self._wait_again(at)
 
     def speaks(self, at: int) -> None:
         """Any sign of life."""
@@ -151,10 +152,10 @@ class Expected:
     def _lives(self, at: int) -> None:
         self.unanswered = 0
         self.answers = self.in_hand
-        was_silent, self.silent = self.silent, False
-        if was_silent:
+        if self.silent:
+            self.silent = False
             self.booked = max(self.booked, at)
-        self._wait_again(at)
+            self._wait_again(at)
 
     def _wait_again(self, at: int) -> None:
         """The next day that is planned, should it be one that was left out before, is looked at again."""
