@@ -152,11 +152,19 @@ async def rest(request: Request) -> None:
 
 
 async def go_on(request: Request, cause: str) -> None:
-    """Take back the pause that a cause brought, where it brought one and it still holds."""
-    brought = request.journey.brought_by(cause)
-    if brought and all(one.kind == "pause" for one in brought):
-        with suppress(StoreError):
-            await way.change(request, lambda _: [Act("undone", value=cause)])
+    """Let nudges go on as before the pause that a cause brought, where that one still holds.
+
+    Like the pause it is kept as what anybody may have asked for: nothing tells what it was about.
+    """
+    events = [*request.journey.effective]
+    pauses = [one for one in events if one.kind == "pause"]
+    plan = nudging.plan_of(events)
+    if not pauses or pauses[-1].cause != cause or plan is None or plan.back_on is None:
+        return
+    before = nudging.plan_of(one for one in events if one.cause != cause)
+    back_on = before.back_on.isoformat() if before and before.back_on else ""
+    with suppress(StoreError):
+        await way.change(request, lambda _: [Act("pause", value=back_on)])
 
 
 def _pause_button(request: Request, said: Said) -> Button:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from tests.botapi.faults import Fault, Faults
 from tests.botapi.given import JSON_PARAMETERS, Given, Upload
@@ -436,12 +436,15 @@ async def _read(request: web.Request) -> Given:
         demand(isinstance(read, dict), "can't parse JSON object")
         given.values |= {name: value for name, value in read.items() if value is not None}
     elif request.content_type.startswith("multipart/"):
-        for name, value in (await request.post()).items():
-            if isinstance(value, web.FileField):
-                with value.file as file:
-                    given.files[name] = Upload(value.filename, file.read())
+        async for part in await request.multipart():
+            assert isinstance(part, BodyPartReader)
+            # In one piece: of several, one of which arrives short, aiohttp puts back some with a warning.
+            part.chunk_size = FILE_BYTES
+            content, name = bytes(await part.read()), part.name or ""
+            if part.filename is None:
+                given.values[name] = content.decode()
             else:
-                given.values[name] = value if isinstance(value, str) else value.decode()
+                given.files[name] = Upload(part.filename, content)
     else:
         body = (await request.read()).decode("ascii", "surrogateescape")
         given.values |= dict(parse_qsl(body, keep_blank_values=True, errors="surrogateescape"))

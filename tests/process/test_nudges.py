@@ -192,6 +192,24 @@ async def test_a_pause_ends_sooner_by_a_tap(life):
     await life.nudged(ama)
 
 
+async def test_distress_that_was_misread_leaves_what_a_pause_that_was_ended_leaves(life):
+    asked, unwell = await life.somebody("Asked"), await life.somebody("Unwell")
+    for one in (asked, unwell):
+        await one.says("what do they earn")
+        await one.sees("How it pays")
+    await unwell.says(DISTRESS)
+    await unwell.presses(said("button-misread"))
+    await unwell.sees(said("misread"))
+    await asked.says("pause 2 weeks")
+    await asked.presses(said("button-nudge-resume"))
+    await asked.sees(said("nudge-resumed"))
+    kept = [(await exported(one))["events"] for one in (asked, unwell)]
+    assert kept[0] == kept[1]
+    for one in (asked, unwell):
+        await one.says("/nudge")
+        await one.sees("Next: today, 19:00")
+
+
 async def test_a_city_or_the_time_there_moves_the_next_one(life):
     ama = await life.somebody("Ama")
     await ama.presses(said("button-zone"))
